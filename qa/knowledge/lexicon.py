@@ -1,0 +1,91 @@
+"""The written forms of currencies, scales, units and qualifiers (``units.txt``), as patterns and look-ups."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from qa.knowledge import sections, words
+
+
+@cache
+def _forms(heading: str) -> dict[str, str]:
+    """Written form in lower case -> canonical form."""
+    forms: dict[str, str] = {}
+    for line in sections("units.txt")[heading]:
+        canonical, _, written = line.partition("=")
+        for form in written.split(","):
+            forms[form.strip().lower()] = canonical.strip()
+    return forms
+
+
+def _any_of(heading: str) -> str:
+    """A pattern for any written form of a heading, longest first; words end at a word boundary."""
+    forms = sorted(_forms(heading), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(form) + _word_end(form) for form in forms) + ")"
+
+
+def _word_end(form: str) -> str:
+    # "JPYO.4" is a letter O scanned for a zero, not a longer word
+    return r"(?!(?!o\.\d)[a-z])" if form[-1].isascii() and form[-1].isalpha() else ""
+
+
+CURRENCY = _any_of("currency")
+SCALE_WORD = _any_of("scale")
+UNIT_AFTER = f"(?:{_any_of('unit')}|{CURRENCY})"
+QUALIFIER = r"(?<![a-z])" + _any_of("qualifier")
+
+_SCALE_MARK = r"['’]?000s?(?![\d,])"
+MEASURE = re.compile(
+    rf"(?<![a-z])(?P<scale1>{SCALE_WORD})\s*(?:of\s+)?(?P<cur1>{CURRENCY})"
+    rf"|(?<![a-z])(?P<cur2>{CURRENCY})\s*(?:in\s+)?(?P<scale2>{SCALE_WORD}|{_SCALE_MARK}|m\b)"
+    rf"|(?<![a-z])(?P<scale3>{SCALE_WORD}|(?<![\d,]){_SCALE_MARK})"
+    rf"|(?P<unit4>{_any_of('unit')})"
+    rf"|(?<![a-z])(?P<cur5>{CURRENCY})",
+    re.IGNORECASE,
+)
+
+# Numerals that count nothing: addresses on the net and on paper, telephone numbers, codes, numbered things.
+NOT_A_QUANTITY = re.compile(
+    r"https?://\S+|\bwww\.\S+|\S+@\S+"
+    r"|(?:tel|fax|phone|facsimile)\b[\s.:]*[+(\d][\d\-() +]{6,}"
+    r"|\+?\(?\d{2,4}\)?[-‐ ]\d{1,4}-\d{3,4}(?:-\d{3,4})?"
+    r"|\b[A-Z]{2,8}\d?\s?:\s?\d{3,5}\b|\b(?:code|ticker|symbol)(?:\s+number)?\s*:?\s*\d+"
+    r"|\b(?:note|notes|item|form|article|section|topic|type|level|rule|no\.|number:|asc|asu|ifrs|ias|sfas|fas|step|phase|"
+    r"version|ver\.|vol\.|part|chapter|page|figure|table|exhibit|schedule|tier|scope|windows|ipv|ssae)\s?\(?\d[\d.\-]*[a-z]?\b"
+    r"|<sup>[^<]*</sup>|</?\w[^>]*>"
+    r"|\b\d{1,2}:\d{2,3}\b|\b\d{1,3}-\d{2,4}(?=\s+[A-Z])|(?m:^\s*\(?\d{1,2}[.)]\s)|\b\d+(?:st|nd|rd|th)\b|\b\d-?D\b",
+    re.IGNORECASE,
+)
+
+
+def currency(form: str | None) -> str:
+    """ISO 4217 code of a written form, "" for none."""
+    return _forms("currency").get((form or "").strip().lower(), "")
+
+
+def scale(form: str) -> int:
+    """What one printed unit stands for: "million" is 1000000, "'000" and its kin 1000."""
+    cleaned = form.strip().lower()
+    if cleaned == "m":
+        return 1_000_000
+    return int(_forms("scale").get(cleaned, 1000 if "000" in cleaned else 1))
+
+
+def unit(form: str) -> str:
+    """Canonical form of a unit or currency written after a number."""
+    cleaned = form.strip().lower()
+    return _forms("unit").get(cleaned) or _forms("currency").get(cleaned, "")
+
+
+def qualifier(form: str) -> str:
+    """"over", "approx" or "under"."""
+    return _forms("qualifier")[form.strip().lower()]
+
+
+def is_counting(noun: str) -> bool:
+    """True for a noun that a number before it counts: a plural, or a word such as "personnel"."""
+    word = noun.lower()
+    if word in words("counting"):
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in words("not counted")

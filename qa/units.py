@@ -1,0 +1,190 @@
+"""Quantities: the numbers that a text states, each with unit, scale, sign and qualifier.
+
+A numeral is read together with what stands beside it: a currency before it, a scale word or a unit after it, a sign
+or accounting parentheses around it, a qualifier ("over", "approx.") ahead. What stands elsewhere (a table's unit
+line, a column header) is a :class:`Measure` that callers pass in. Numerals that are no quantities (page numbers,
+telephone numbers, parts of names such as "IPv6") are told apart in :func:`find_quantities`, by what surrounds them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+
+from qa.knowledge import lexicon, words
+
+NIL = frozenset({"-", "–", "—", "―", "nil", "—%", "-%"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit and a scale in force, and the [start, end) of the words that set them. Empty unit: unknown."""
+
+    unit: str = ""
+    scale: int = 1
+    start: int = 0
+    end: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.unit) or self.scale != 1
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number read at ``[start, end)``: its digits with their sign marks. ``first`` and ``last`` bound all the
+    words that belong to it (currency, scale word, unit, qualifier).
+
+    ``value`` is in base units where ``scale`` is known (``scale`` 0: no scale word stood beside the number).
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    value: Decimal
+    unit: str
+    scale: int
+    qualifier: str | None
+    signed: bool
+    warning: str = ""
+
+    @property
+    def bare(self) -> bool:
+        """True for a number without any unit or scale beside it."""
+        return not self.unit and not self.scale
+
+
+_SIGN = r"[△▲＋+\-−–]"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+_NUMERAL = re.compile(
+    rf"(?<![\w.,/:])(?P<cur>{lexicon.CURRENCY})?\s?(?P<open>\()?\s?(?P<sign>{_SIGN}\s?)?(?P<cur2>{lexicon.CURRENCY})?\s?"
+    rf"(?P<num>{_DIGITS}|(?<=JPY)O\.\d+)(?![\d])(?P<close>\s?%?\s?\))?",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"[\s-]{{0,2}}(?P<scale>{lexicon.SCALE_WORD})?(?:\s*(?P<unit>{lexicon.UNIT_AFTER}))?", re.IGNORECASE
+)
+_WORD = re.compile(r"[\s-]\s?(?P<word>[A-Za-z][A-Za-z\-]*)")
+_COUNTED_WITHIN = 4  # words between a number and the noun it counts: "1,600 blue-chip corporate clients"
+_QUALIFIER = re.compile(rf"(?P<q>{lexicon.QUALIFIER})\W{{0,2}}(?:(?:the|a|an|to|by|of|at)\s+)?$", re.IGNORECASE)
+
+
+def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
+    """The quantities that ``text`` states, in order. ``taken`` are [start, end) already read as something else,
+    such as periods; numerals inside of them are passed over."""
+    found: list[Quantity] = []
+    blocked = sorted([*taken, *((m.start(), m.end()) for m in lexicon.NOT_A_QUANTITY.finditer(text))])
+    at = 0
+    for match in _NUMERAL.finditer(text):
+        start, end = match.span("num")
+        while at < len(blocked) and blocked[at][1] <= start:
+            at += 1
+        if any(first < end for first, last in blocked[at : at + 4] if last > start):
+            continue
+        quantity = _read(text, match)
+        if quantity:
+            found.append(quantity)
+    return found
+
+
+def _read(text: str, m: re.Match[str]) -> Quantity | None:
+    start, end = m.span("num")
+    digits = m["num"].upper().replace("O.", "0.")
+    value = Decimal(digits.replace(",", ""))
+    after = _AFTER.match(text, end)
+    assert after is not None  # every part of the pattern is optional
+    currency = lexicon.currency(m["cur"] or m["cur2"])
+    unit, scale = _unit_after(after)
+    last = after.end() if unit or scale else end
+    if text[end : end + 1].isalpha() and not unit and not scale:
+        return None  # digits that begin a name: "1st", "3D"
+    negative, opened, closed = _sign(text, m, currency or unit)
+    first = m.start("cur") if m["cur"] else m.start("cur2") if m["cur2"] else start
+    if negative and m["sign"] and not opened:
+        start = m.start("sign")
+    if opened and closed:
+        start, end = m.start("open"), max(end, closed)
+    qualifier = _QUALIFIER.search(text, max(0, min(first, start) - 24), min(first, start))
+    if not (currency or unit):
+        unit, last = _counted(text, last)
+    value = value * (scale or 1) * (-1 if negative else 1)
+    return Quantity(
+        start=start,
+        end=end,
+        first=qualifier.start() if qualifier else min(first, start),
+        last=max(last, end),
+        value=value,
+        unit=currency or unit,
+        scale=scale,
+        qualifier=lexicon.qualifier(qualifier["q"]) if qualifier else None,
+        signed=bool(m["sign"]) or opened,
+        warning="the letter O read as a zero" if "O" in m["num"].upper() else "",
+    )
+
+
+def _unit_after(after: re.Match[str]) -> tuple[str, int]:
+    scale = lexicon.scale(after["scale"]) if after["scale"] else 0
+    unit = lexicon.unit(after["unit"]) if after["unit"] else ""
+    return unit, scale or (1 if unit else 0)
+
+
+def _counted(text: str, at: int) -> tuple[str, int]:
+    """The noun that a number ending at ``at`` counts, and where it ends; ("", at) where it counts none."""
+    reading = at
+    for _ in range(_COUNTED_WITHIN):
+        match = _WORD.match(text, reading)
+        if not match or match["word"].lower() in words("breaks"):
+            break
+        reading = match.end()
+        if lexicon.is_counting(match["word"]):
+            return match["word"].lower(), reading
+    return "", at
+
+
+def _sign(text: str, m: re.Match[str], unit: str) -> tuple[bool, bool, int]:
+    """(is negative, is in accounting parentheses, where the parentheses end)."""
+    opened = bool(m["open"])
+    closed = m.end("close") if opened and m["close"] else 0
+    if opened and not closed:  # "(1,234 million)" is prose in brackets, not a negative number
+        opened = False
+    sign = (m["sign"] or "").strip()
+    minus = bool(sign) and sign not in "+＋"
+    return (minus or (opened and not sign)), opened, closed
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The number that a whole string is, sign marks included: "(1,879)" is -1879, "△5" is -5; None if it is none."""
+    cleaned = re.sub(r"[,\s$¥€£%]", "", text.strip())
+    negative = cleaned.startswith("(") and cleaned.endswith(")")
+    cleaned = cleaned.strip("()")
+    if cleaned[:1] in ("△", "▲", "−", "–", "-"):
+        negative, cleaned = True, cleaned[1:]
+    try:
+        value = Decimal(cleaned.lstrip("+＋"))
+    except InvalidOperation:
+        return None
+    return -value if negative and value.is_finite() else value if value.is_finite() else None
+
+
+def find_measure(text: str, offset: int = 0) -> Measure | None:
+    """The unit and scale that a header or unit line sets: "Unit: JPY million", "Thousands of U.S. Dollars",
+    "(in millions)", "%", "百万円". ``offset`` is added to the positions. None where ``text`` sets neither."""
+    match = lexicon.MEASURE.search(text)
+    if not match:
+        return None
+    groups = {name: value for name, value in match.groupdict().items() if value}
+    currency = next((lexicon.currency(v) for k, v in groups.items() if k.startswith("cur")), "")
+    scale = next((lexicon.scale(v) for k, v in groups.items() if k.startswith("scale")), 1)
+    unit = next((lexicon.unit(v) for k, v in groups.items() if k.startswith("unit")), "")
+    return Measure(currency or unit, scale, offset + match.start(), offset + match.end())
+
+
+def apply(quantity: Quantity, measure: Measure | None) -> Quantity:
+    """``quantity`` with unit and scale from ``measure`` wherever it has none of its own."""
+    if not measure or quantity.unit == "%":
+        return quantity if quantity.scale else replace(quantity, scale=1)
+    scale = quantity.scale or (measure.scale if not quantity.unit or quantity.unit == measure.unit else 1)
+    factor = scale if not quantity.scale else 1
+    return replace(quantity, unit=quantity.unit or measure.unit, scale=scale, value=quantity.value * factor)
