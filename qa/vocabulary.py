@@ -1,0 +1,119 @@
+"""Words as the field means them: text to terms, where every way to say "revenue" is one term.
+
+A term is either a concept of the field's vocabulary (``metrics.txt``), found as the longest phrase at a place, or a
+single word with its plural folded. Function words say nothing about what a figure counts and are left out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from index.tokens import singular
+from qa.knowledge import sections, words
+
+_WORD = re.compile(r"[a-z0-9]+(?:['’&.][a-z0-9]+)*|[㐀-鿿ぁ-ヿ]+")
+_DOUBLED = re.compile(r"(.)\1+")
+_LONGEST = 12  # words in the longest phrase of the vocabulary, generously
+
+Kind = Literal["flow", "stock", "ratio"]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A metric of the field: its canonical name, the statement it stands in, and how it lives in time."""
+
+    name: str
+    statement: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a stretch of text says: ``name`` is a concept's name or a folded word; ``words`` the words as written,
+    folded. ``concept`` is None for a plain word."""
+
+    name: str
+    words: tuple[str, ...]
+    concept: Concept | None = None
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """A word as it is compared: lower case, no plural; in short words doubled letters count once, since scanned
+    text confuses them ("IIJ" and "IJ")."""
+    folded = singular(word.replace("’", "'").removesuffix("'s").rstrip("."))
+    return _DOUBLED.sub(r"\1", folded) if len(folded) <= 4 and folded.isalpha() else folded
+
+
+@lru_cache(maxsize=65536)
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of ``text`` in order, each folded."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return tuple(fold(word) for word in _WORD.findall(plain))
+
+
+@cache
+def _phrases() -> dict[tuple[str, ...], Concept]:
+    phrases: dict[tuple[str, ...], Concept] = {}
+    for line in sections("metrics.txt")[""]:
+        forms, statement, kind = (part.strip() for part in line.split("|"))
+        name, _, others = forms.partition("=")
+        assert kind in ("flow", "stock", "ratio"), line
+        concept = Concept(name.strip(), statement, kind)  # type: ignore[arg-type]
+        for form in (name, *others.split(", ")):
+            phrases.setdefault(folded_words(form), concept)
+    return phrases
+
+
+@cache
+def _starts() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _phrases() if phrase)
+
+
+@cache
+def folded_class(name: str) -> frozenset[str]:
+    """A class of words from ``words.txt``, folded."""
+    return frozenset(fold(word) for word in words(name))
+
+
+@lru_cache(maxsize=65536)
+def terms(text: str) -> tuple[Term, ...]:
+    """The terms of ``text`` in order: the longest concepts, and the words between them without function words."""
+    return tuple(_terms(folded_words(text)))
+
+
+def _terms(all_words: tuple[str, ...]) -> Iterator[Term]:
+    at = 0
+    while at < len(all_words):
+        concept, length = _concept_at(all_words, at)
+        if concept:
+            yield Term(concept.name, all_words[at : at + length], concept)
+        elif all_words[at] not in folded_class("function"):
+            yield Term(all_words[at], all_words[at : at + 1])
+        at += max(length, 1)
+
+
+def _concept_at(all_words: tuple[str, ...], at: int) -> tuple[Concept | None, int]:
+    if all_words[at] not in _starts():
+        return None, 0
+    for length in range(min(_LONGEST, len(all_words) - at), 0, -1):
+        concept = _phrases().get(all_words[at : at + length])
+        if concept:
+            return concept, length
+    return None, 0
+
+
+@lru_cache(maxsize=65536)
+def keys(text: str) -> frozenset[str]:
+    """Everything that a question's term may meet in ``text``: concept names, and all its folded words."""
+    return frozenset(term.name for term in terms(text)) | frozenset(folded_words(text))
+
+
+def concepts(text: str) -> tuple[Concept, ...]:
+    """The concepts that ``text`` names, in order."""
+    return tuple(term.concept for term in terms(text) if term.concept)
