@@ -1,0 +1,272 @@
+"""A folder of files that changes as a whole: readers see the old generation or the new one, never a mixture.
+
+    store/
+      current               {"generation": "generation-000007", "manifest": sha256 of its manifest}
+      generation-000007/    manifest.json and the files that it lists, each with its size and sha256
+      lock                  held by the one writer
+
+A writer fills a new generation, writes its manifest, and at the very end replaces ``current``; all that came before
+has reached the disk by then. The generation before stays until nobody reads it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from filelock import FileLock, Timeout
+
+from index.hold import Hold
+
+CURRENT, MANIFEST, LOCK, PREFIX = "current", "manifest.json", "lock", "generation-"
+HASHED_ON_OPENING = 64 << 20
+"""Files up to this size (bytes) are hashed whenever a generation is opened, larger ones by ``Generation.check``."""
+
+
+class Absent(Exception):  # noqa: N818  (a state, named as one speaks of it)
+    """Nothing has been written here yet."""
+
+
+class Busy(Exception):  # noqa: N818  (a state, named as one speaks of it)
+    """Another process is writing."""
+
+
+class Damaged(Exception):  # noqa: N818  (a state, named as one speaks of it)
+    """A store that can't be trusted: which ``folder``, which ``file`` in it, what is wrong, and the way out."""
+
+    def __init__(self, folder: Path, file: str, problem: str, remedy: str) -> None:
+        self.folder, self.file, self.problem, self.remedy = folder, file, problem, remedy
+        super().__init__(f"{folder}: {file} {problem}; {remedy}")
+
+
+@dataclass(frozen=True)
+class Generation:
+    """One complete state of a store, kept from removal until it is closed (or forgotten, or the process ends).
+
+    ``path`` is the folder that holds its files, ``metadata`` what the writer said about them, ``files`` the size and
+    sha256 of each by its name with "/".
+    """
+
+    path: Path
+    metadata: Mapping[str, Any]
+    files: Mapping[str, Mapping[str, Any]]
+    remedy: str = field(repr=False)
+    hold: Hold = field(repr=False)
+
+    def check(self, largest: int | None = None) -> None:
+        """Compares the size of every file and the sha256 of those up to ``largest`` bytes (of all: None).
+
+        Raises Damaged.
+        """
+        for name, expected in self.files.items():
+            problem = difference(self.path / name, expected, largest)
+            if problem:
+                raise Damaged(self.path, name, problem, self.remedy)
+
+    def close(self) -> None:
+        """Lets a writer remove this generation once it is no longer the current one."""
+        self.hold.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+@dataclass(frozen=True)
+class Store:
+    """The store in ``folder``, of files in format ``version``. ``remedy`` tells a user what to do about damage."""
+
+    folder: Path
+    version: int
+    remedy: str = "write it anew"
+
+    def read(self) -> Generation:
+        """The current generation; raises Absent where none was written, and Damaged."""
+        while True:
+            pointer = self.pointer()
+            path = self.folder / pointer["generation"]
+            try:
+                return self.opened(path, pointer["manifest"])
+            except (Damaged, OSError):
+                # A writer may have moved on and removed what the pointer named a moment ago.
+                if self.pointer() == pointer:
+                    raise
+
+    @contextmanager
+    def write(self, metadata: Mapping[str, Any] | None = None, timeout: float = 10) -> Iterator[Path]:
+        """Yields an empty folder whose files become the current generation when the block ends without an error.
+
+        Raises Busy when another writer holds the store for ``timeout`` seconds. ``metadata`` must be fit for JSON.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with self.only_writer(timeout):
+            if not self.generations() and not (self.folder / CURRENT).exists():
+                replace(self.folder / CURRENT, {"generation": None, "manifest": None})
+            path = self.folder / f"{PREFIX}{self.next_number():06d}"
+            path.mkdir()
+            try:
+                yield path
+                sha256 = seal(path, self.version, metadata or {})
+                replace(self.folder / CURRENT, {"generation": path.name, "manifest": sha256})
+            except BaseException:
+                if self.current_name() != path.name:
+                    shutil.rmtree(path, ignore_errors=True)
+                raise
+            self.tidy(keep=path)
+
+    def survivors(self) -> dict[str, Path]:
+        """The files of the newest generation that are still as its manifest says, by name; without a readable
+        manifest, all files that there are. For saving what can be saved out of a damaged store."""
+        sealed_first = sorted(self.generations(), key=lambda path: ((path / MANIFEST).exists(), path), reverse=True)
+        for path in sealed_first:
+            found = {name: path / name for name in names(path)}
+            with suppress(OSError, ValueError, KeyError):
+                files = json.loads((path / MANIFEST).read_bytes())["files"]
+                found = {n: p for n, p in found.items() if n in files and not difference(p, files[n], None)}
+            if found:
+                return found
+        return {}
+
+    # -- steps ---------------------------------------------------------------------------------------------
+
+    def pointer(self) -> dict[str, str]:
+        """What ``current`` says; raises Absent and Damaged."""
+        try:
+            pointer = json.loads((self.folder / CURRENT).read_bytes())
+            generation = pointer["generation"], pointer["manifest"]
+        except FileNotFoundError:
+            if self.generations():
+                raise self.damaged(CURRENT, "is missing") from None
+            raise Absent(f"{self.folder}: nothing here yet") from None
+        except (ValueError, KeyError, TypeError):
+            raise self.damaged(CURRENT, "can't be read") from None
+        if generation[0] is None:
+            raise Absent(f"{self.folder}: nothing here yet")
+        return {"generation": str(generation[0]), "manifest": str(generation[1])}
+
+    def current_name(self) -> str | None:
+        """The name of the current generation, None where there is none or nobody can tell."""
+        try:
+            return self.pointer()["generation"]
+        except (Absent, Damaged):
+            return None
+
+    def opened(self, path: Path, sha256: str) -> Generation:
+        """The generation at ``path`` after its manifest, versions, sizes and hashes were checked."""
+        hold = Hold(path, shared=True, wait=True)
+        try:
+            content = (path / MANIFEST).read_bytes()
+        except OSError:
+            raise Damaged(path, MANIFEST, "is missing", self.remedy) from None
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise Damaged(path, MANIFEST, "was altered", self.remedy)
+        manifest = json.loads(content)
+        if manifest["version"] != self.version:
+            problem = f"has format version {manifest['version']}, and this program reads version {self.version}"
+            raise Damaged(path, MANIFEST, problem, self.remedy)
+        generation = Generation(path, manifest["metadata"], manifest["files"], self.remedy, hold)
+        generation.check(HASHED_ON_OPENING)
+        return generation
+
+    @contextmanager
+    def only_writer(self, timeout: float) -> Iterator[None]:
+        """Holds the writers' lock, which the operating system frees when its holder dies."""
+        try:
+            with FileLock(self.folder / LOCK, timeout=timeout):
+                yield
+        except Timeout:
+            raise Busy(f"{self.folder}: another process is writing; try again when it is done") from None
+
+    def generations(self) -> list[Path]:
+        """The generation folders there are, complete or not, oldest first."""
+        return sorted(path for path in self.folder.glob(f"{PREFIX}*") if path.is_dir())
+
+    def next_number(self) -> int:
+        """A number above that of every generation there is."""
+        return max((int(path.name.removeprefix(PREFIX)) for path in self.generations()), default=0) + 1
+
+    def tidy(self, keep: Path) -> None:
+        """Removes every generation but ``keep`` that nobody reads."""
+        for path in self.generations():
+            if path != keep:
+                with suppress(BlockingIOError):
+                    hold = Hold(path, shared=False, wait=False)
+                    shutil.rmtree(path, ignore_errors=True)
+                    hold.release()
+
+    def damaged(self, file: str, problem: str) -> Damaged:
+        """An error about a file of the store itself."""
+        return Damaged(self.folder, file, problem, self.remedy)
+
+
+# -- files -------------------------------------------------------------------------------------------------
+
+
+def names(path: Path) -> list[str]:
+    """The files under ``path`` but the manifest, as names with "/", sorted."""
+    found = (file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file())
+    return sorted(name for name in found if name != MANIFEST)
+
+
+def seal(path: Path, version: int, metadata: Mapping[str, Any]) -> str:
+    """Writes the manifest of the generation at ``path`` and waits for the disk; gives the manifest's sha256."""
+    files = {name: described(path / name) for name in names(path)}
+    manifest = {"version": version, "metadata": metadata, "files": files}
+    content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+    (path / MANIFEST).write_bytes(content)
+    for file in path.rglob("*"):
+        to_disk(file)
+    to_disk(path)
+    return hashlib.sha256(content).hexdigest()
+
+
+def described(file: Path) -> dict[str, Any]:
+    """The size (bytes) and sha256 of ``file``, as the manifest has them."""
+    return {"size": file.stat().st_size, "sha256": sha256_of(file)}
+
+
+def sha256_of(file: Path) -> str:
+    """The sha256 of the bytes of ``file``, in hexadecimal."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def difference(file: Path, expected: Mapping[str, Any], largest: int | None) -> str:
+    """What is wrong with ``file``, or "" when it is as ``expected``; beyond ``largest`` bytes only its size is seen."""
+    if not file.is_file():
+        return "is missing"
+    size = file.stat().st_size
+    if size != expected["size"]:
+        return f"has {size} bytes instead of {expected['size']}"
+    if (largest is None or size <= largest) and sha256_of(file) != expected["sha256"]:
+        return "was altered"
+    return ""
+
+
+def replace(file: Path, value: Mapping[str, Any]) -> None:
+    """Puts ``value`` as JSON into ``file``, at once for whoever reads it and for good before this returns."""
+    draft = file.with_name(f"{file.name}.new")
+    draft.write_text(json.dumps(value), encoding="utf-8")
+    to_disk(draft)
+    draft.replace(file)
+    to_disk(file.parent)
+
+
+def to_disk(path: Path) -> None:
+    """Waits until the file or folder at ``path`` has reached the disk."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows has no handle on a folder to wait for
+    descriptor = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
