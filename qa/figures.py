@@ -17,7 +17,7 @@ from qa.scope import Scope, announces_target, currency_of, measure_in_passing, p
 from qa.tables import plain
 from qa.units import Measure, find_measure
 
-_BULLET = re.compile(r"^\W+")
+_BULLET = re.compile(r"^[^\w(\"“'<\[#$¥€£]+")
 _HEADING_LENGTH = 90  # characters up to which a paragraph without a full stop can head what follows
 
 
@@ -28,7 +28,7 @@ def figures(document: Document) -> list[Figure]:
     currency = currency_of(document.text)
     for section in document.sections:
         period = section_period(document, section, running)
-        if period_in(section.title, document) and not announces_target(section.title):
+        if period != running and not announces_target(section.title):
             running = period
         found.extend(_of_section(document, section, period, currency))
     return found
@@ -45,6 +45,8 @@ def _of_section(document: Document, section: Section, period: Period | None, cur
     heading = ""
     for block in section.blocks:
         text = document.text[block.start : block.end]
+        if block.kind == "paragraph" and plain(text) in titles[0]:
+            continue  # the title itself: its numerals number slides
         if block.kind == "unit":
             scope = replace(scope, measure=find_measure(text, block.start) or scope.measure)
         elif block.kind == "table":
@@ -80,4 +82,6 @@ def _first_unit_line(document: Document, section: Section) -> Measure | None:
 
 
 def _of_text(text: str, block: Block, scope: Scope) -> Iterator[Figure]:
-    return figures_in_prose(text, block.start, scope)
+    glyphs = _BULLET.match(text) if block.kind == "bullet" else None
+    skipped = glyphs.end() if glyphs else 0
+    return figures_in_prose(text[skipped:], block.start + skipped, scope)

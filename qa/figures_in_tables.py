@@ -20,6 +20,8 @@ _PER_SHARE = re.compile(r"\bper\s+(?:common\s+|ordinary\s+)?(?:share|ads|adr|uni
 _SHARE_OF = re.compile(r"(?:%|percent(?:age)?)\s+(?:of|to)\s+(?:total\s+)?[a-z]+", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _CHANGE = re.compile(r"\b(?:YoY|QoQ|changes?|growth|increase|decrease|variance|difference)\b", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"\(\s*\)|^\s*(?:as\s+(?:of|at)|at|for\s+the)\s*$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LONG = 60  # characters from which a row label is cut at its first comma: the rest is a remark
 
 
@@ -63,7 +65,7 @@ def _of_cell(reading: Reading, scope: Scope, currency: str) -> Iterator[Figure]:
     for quantity in quantities:
         is_share = quantity.unit == "%" and share_of and len(quantities) > 1
         about = f"{label} {share_of.group()}" if is_share and share_of else label
-        of_column = "" if is_share else _without_share(column) if len(quantities) > 1 else column
+        of_column = "" if is_share else column if quantity.unit == "%" else _without_share(column)
         context = tuple(dict.fromkeys(part for part in (about, of_column, *groups, corner) if part))
         measure = _measure(reading, scope, quantity, currency)
         yield scope.figure(
@@ -111,7 +113,7 @@ def _words(reading: Reading, scope: Scope) -> tuple[str, str]:
 def _without_periods(text: str, scope: Scope) -> str:
     for mention in reversed(periods_of(text, scope.document.calendar)):
         text = text[: mention.start] + text[mention.end :]
-    return re.sub(r"\(\s*\)", "", text).strip(" ,:*")
+    return _LEFT_OVER.sub("", text).strip(" ,:*")
 
 
 def _without_measure(text: str) -> str:
@@ -149,7 +151,7 @@ def _measure(reading: Reading, scope: Scope, quantity: Quantity, currency: str) 
     if _PER_SHARE.search(label) or any(_PER_SHARE.search(cell.text) for cell in reading.headers):
         return Measure(_listed_currency(label, reading.cell.column) or _header_currency(reading) or currency)
     bracket = _IN_BRACKETS.search(label)
-    own = find_measure(bracket.group(1)) if bracket else None
+    own = find_measure(bracket.group(1)) if bracket and not _DIGIT.search(bracket.group(1)) else None
     if own and reading.label and bracket:
         return replace(own, start=reading.label.start + bracket.start(1), end=reading.label.start + bracket.end(1))
     for cell in reading.headers:

@@ -349,15 +349,16 @@ def _end_of_month(m: re.Match[str], _: FiscalCalendar) -> Interval:
 
 @_rule(
     "month",
-    rf"(?P<m>{_MONTH})(?:\s*,)?\s*(?:of\s+)?(?P<y>{_YEAR}|['’]\d\d)",
-    rf"(?P<m>{_MONTH})[\s-](?P<y>\d\d)(?![\d,.%])(?=\W|$)",
-    rf"(?P<y>{_YEAR})年(?P<m>\d{{1,2}})月(?!\d)",
+    rf"(?P<m>{_MONTH})(?:\s*,)?\s*(?:of\s+)?(?P<y>{_YEAR}|['’]\d\d)(?P<y2>)",
+    rf"(?P<m>{_MONTH})(?:-(?P<y>\d\d)|\s(?P<y2>0\d))(?![\d,.%])(?=\W|$)",
+    rf"(?P<y>{_YEAR})(?P<y2>)年(?P<m>\d{{1,2}})月(?!\d)",
 )
 def _month_of_year(m: re.Match[str], _: FiscalCalendar) -> Interval | None:
     month = int(m["m"]) if m["m"].isdigit() else _month(m["m"])
     if not 1 <= month <= 12:
         return None
-    return month_start(_year(m["y"]), month), month_end(_year(m["y"]), month)
+    year = _year(m["y"] or m["y2"])
+    return month_start(year, month), month_end(year, month)
 
 
 @_rule("bare year", rf"(?P<y>{_YEAR})(?![\w/]|[.,]\d|%|年\d)")

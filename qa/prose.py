@@ -22,8 +22,8 @@ _ABBREVIATED = (
     r"(?<!approx)(?<!\bInc)(?<!\bNo)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\bvs)(?<!\bex)(?<!\bJan)(?<!\bFeb)(?<!\bMar)"
     r"(?<!\bApr)(?<!\bJun)(?<!\bJul)(?<!\bAug)(?<!\bSep)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\bU\.S)(?<!\bi\.e)(?<!\be\.g)"
 )
-_SENTENCE_END = re.compile(rf"(?:{_ABBREVIATED}\.|[!?。])[”\"’)]*(?:\s+(?=[^a-z\s])|$)|\n\s*\n", re.IGNORECASE | re.DOTALL)
-_BREAK = re.compile(r"[;()（）]|,(?!\d)|(?:\s-+>\s)|\b(?:and|but|while|whereas|compared (?:to|with)|due to|mainly)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(rf"(?:{_ABBREVIATED}\.|[!?。])[”\"’)]*(?:\s+(?=[^a-z\s])|$)|\n\s*\n")
+_BREAK = re.compile(r"[;()（）]|,(?!\d)|(?:\s-+>\s)|\b(?:but|while|whereas|compared (?:to|with)|due to|mainly)\b", re.IGNORECASE)
 _UP = r"up|increas(?:e|es|ed|ing)|gr(?:ew|own|owth)|rose|risen|rise|gain(?:ed)?|higher|improv(?:ed|ement)|expand(?:ed)?|plus"
 _DOWN = r"down|decreas(?:e|es|ed|ing)|declin(?:e|ed|es)|f[ae]ll(?:en)?|drop(?:ped)?|reduc(?:ed|tion)|lower|minus"
 _CHANGE_BEFORE = re.compile(
@@ -31,7 +31,7 @@ _CHANGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
-    rf"^\W*(?:points?\s*|percentage points\s*)?(?:(?P<base>YoY|QoQ|HoH|year[\s-](?:on|over)[\s-]year|quarter[\s-](?:on|over)[\s-]quarter)"
+    rf"^\s*(?:points?\s*|percentage points\s*)?(?:(?P<base>YoY|QoQ|HoH|year[\s-](?:on|over)[\s-]year|quarter[\s-](?:on|over)[\s-]quarter)"
     rf"|(?P<up>{_UP})|(?P<down>{_DOWN}))\b",
     re.IGNORECASE,
 )
@@ -43,6 +43,13 @@ _LOSS_BEFORE = re.compile(
 _BESIDE_BEFORE = re.compile(r"^\s*(?:[:=,]|was|were|is|at|of|->|-|–|\)\s*:)?\s*(?:was|were|is|:)?\s*$", re.IGNORECASE)
 _BESIDE_AFTER = re.compile(r"^[\s,]*(?:\(|\b(?:for|in|as of|as at|at|on|during|of|by|recorded in)\b)[\s\w]{0,16}$", re.IGNORECASE)
 _BASE = re.compile(r"\b(?:from|than|compared (?:to|with)|versus|against|relative to)\b[^,;.]{0,70}$", re.IGNORECASE)
+_TRIM = " ,.:;-–()◆➤>▶●▪•≻“”\""
+_OF = re.compile(r"\s*(?:of|was|were|is|:)?\s*", re.IGNORECASE)
+_EDGE = re.compile(
+    r"^(?:(?:and|the|a|an|which|with|by|to|for|of|in|our|has|have|also|YoY|QoQ)\b\s*)+|"
+    r"(?:[\s:]*\b(?:was|were|is|are|of|by|up|down|to|as of|as|for|in|at|has|have|reached|increased|decreased|and|from|over)\b)+$",
+    re.IGNORECASE,
+)
 _TARGET = re.compile(r"\b(?:" + "|".join(sorted(words("target"))) + r")\b", re.IGNORECASE)
 
 
@@ -96,9 +103,10 @@ def _of_sentence(
         right = quantities[number + 1].first if number + 1 < len(quantities) else end
         status, sign = _status(text[left : quantity.first], text[quantity.last : right], quantity)
         label = labels[number] or (previous_label if status == "change" or not lead else "")
-        if status == "actual" and _TARGET.search(text[start : quantity.first]):
+        clause = _clause_start(text, start, quantity)
+        if status == "actual" and (_TARGET.search(text[clause : quantity.first]) or _TARGET.search(lead)):
             status = "target"
-        if status != "change" and not quantity.signed and _LOSS_BEFORE.search(plain(text[left : quantity.first])):
+        if status != "change" and not quantity.signed and _LOSS_BEFORE.search(plain(text[clause : quantity.first])):
             sign = -1
         yield Statement(quantity, label, lead, plain(text[start:end]), at, periods[number], status, sign)
         previous_label = label or previous_label
@@ -107,9 +115,11 @@ def _of_sentence(
 def _lead(text: str, at: tuple[int, int], quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> str:
     """The opening of a sentence up to its first number, break or long way, without periods."""
     limit = min(quantities[0].first, at[1])
-    stop = _BREAK.search(text, at[0] + 12, limit)
-    words_of = _without(text, at[0], stop.start() if stop else limit, mentions)
-    return words_of if has_content(words_of) else _without(text, at[0], limit, mentions)
+    for stop in _BREAK.finditer(text, at[0], limit):
+        opening = _without(text, at[0], stop.start(), mentions)
+        if has_content(opening) and not any(m.start <= stop.start() < m.end for m in mentions):
+            return opening
+    return _without(text, at[0], limit, mentions)
 
 
 def _label(
@@ -117,7 +127,11 @@ def _label(
 ) -> str:
     """The words beside a number that say what it counts: those before it, else those after it."""
     quantity = quantities[number]
-    left = quantities[number - 1].last if number else at[0]
+    left = at[0]
+    for earlier in reversed(quantities[:number]):
+        if not _counts_within(text, earlier, quantity):
+            left = earlier.last
+            break
     right = quantities[number + 1].first if number + 1 < len(quantities) else at[1]
     cuts = [m.end() for m in _BREAK.finditer(text, left, quantity.first)]
     before = _without(text, cuts[-1] if cuts else left, quantity.first, mentions)
@@ -125,7 +139,18 @@ def _label(
         return before
     stop = _BREAK.search(text, quantity.last, right)
     after = _without(text, quantity.last, stop.start() if stop else right, mentions)
-    return after if re.match(r"\s*(?:in|of|for|from|related|as|on)\b", after) and has_content(after) else ""
+    return after if re.match(r"\s*(?:in|of|for|related)\b", after) and has_content(after) else ""
+
+
+def _counts_within(text: str, earlier: Quantity, quantity: Quantity) -> bool:
+    """Whether a count is part of the words about the next number: "loss from 4 new subsidiaries of JPY823 million"."""
+    between = text[earlier.last : quantity.first]
+    return not earlier.scale and earlier.unit not in ("", "%") and bool(_OF.fullmatch(between))
+
+
+def _clause_start(text: str, start: int, quantity: Quantity) -> int:
+    cuts = [m.end() for m in _BREAK.finditer(text, start, quantity.first)]
+    return cuts[-1] if cuts else start
 
 
 def has_content(text: str) -> bool:
@@ -142,7 +167,7 @@ def _without(text: str, start: int, end: int, mentions: Sequence[Mention]) -> st
             parts.append(text[at : mention.start])
             at = mention.end
     parts.append(text[at:end])
-    return plain(" ".join(parts)).strip(" ,.:;-–()◆➤>▶●▪•≻“”\"")
+    return _EDGE.sub("", plain(" ".join(parts)).strip(_TRIM)).strip(_TRIM)
 
 
 def _status(before: str, after: str, quantity: Quantity) -> tuple[Status, int]:
@@ -159,7 +184,12 @@ def _status(before: str, after: str, quantity: Quantity) -> tuple[Status, int]:
 def _periods_of(
     text: str, at: tuple[int, int], quantities: Sequence[Quantity], mentions: Sequence[Mention]
 ) -> list[Mention | None]:
-    beside = [_beside(text, quantities, number, mentions) for number in range(len(quantities))]
+    beside = [_beside_before(text, quantities, number, mentions) for number in range(len(quantities))]
+    claimed = {id(mention) for mention in beside if mention}
+    for number, own in enumerate(beside):
+        after = None if own else _beside_after(text, quantities, number, mentions)
+        if after and id(after) not in claimed:
+            beside[number] = after
     claimed = {id(mention) for mention in beside if mention}
     based = {id(m) for m in mentions if _BASE.search(text, max(at[0], m.start - 80), m.start)}
     found: list[Mention | None] = []
@@ -180,16 +210,26 @@ def _continues(text: str, quantities: Sequence[Quantity], number: int) -> bool:
     return bool(_CHANGE_BEFORE.search(between)) and len(between) < 30
 
 
-def _beside(text: str, quantities: Sequence[Quantity], number: int, mentions: Sequence[Mention]) -> Mention | None:
-    """The period that stands right before or right after a number."""
+def _beside_before(
+    text: str, quantities: Sequence[Quantity], number: int, mentions: Sequence[Mention]
+) -> Mention | None:
+    """The period that stands right before a number: "1Q10: JPY123 million"."""
     quantity = quantities[number]
     left = quantities[number - 1].last if number else 0
-    right = quantities[number + 1].first if number + 1 < len(quantities) else len(text)
     for mention in reversed(mentions):
         if left <= mention.start and mention.end <= quantity.first:
             if _BESIDE_BEFORE.match(text[mention.end : quantity.first]):
                 return mention
             break
+    return None
+
+
+def _beside_after(
+    text: str, quantities: Sequence[Quantity], number: int, mentions: Sequence[Mention]
+) -> Mention | None:
+    """The period that stands right after a number: "JPY120 million for March 2011"."""
+    quantity = quantities[number]
+    right = quantities[number + 1].first if number + 1 < len(quantities) else len(text)
     for mention in mentions:
         if quantity.last <= mention.start and mention.end <= right:
             between = text[quantity.last : mention.start]

@@ -71,9 +71,9 @@ class Scope:
 
 
 def announces_target(text: str) -> bool:
-    """True for words that announce a target or forecast, and do not set a result beside it ("actual")."""
+    """True for words that announce a target or forecast, and do not set results beside it."""
     found = frozenset(folded_words(text))
-    return bool(found & folded_class("target")) and "actual" not in found
+    return bool(found & folded_class("target")) and not found & folded_class("result")
 
 
 def currency_of(text: str) -> str:

@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 
 from qa.model import Cell, FiscalCalendar, Table
 from qa.periods import periods_of
 from qa.units import NIL, find_measure, parse_number
 
-_MARKUP = re.compile(r"\*{1,3}|_{2,3}|</?\w[^>]*>|&(?:amp|nbsp|lt|gt);")
+_MARKUP = re.compile(r"\*{1,3}|_{2,3}|</?\w[^>]*>|^#{1,6}\s")
 _TOTAL = re.compile(r"^(?:\W*)(?:sub-?)?total\b|\btotal$", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"<sup>.*?</sup>|(?<=[A-Za-z)])\s*(?:\*+\d*|\(\d{1,2}\)|※\d?)+$")
 
@@ -37,7 +38,7 @@ class Reading:
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """A cell's or line's words without markup and footnote marks."""
-    return " ".join(_MARKUP.sub(" ", _FOOTNOTE.sub("", text)).split())
+    return " ".join(unescape(_MARKUP.sub(" ", _FOOTNOTE.sub("", text))).split())
 
 
 def grid(text: str, start: int, end: int) -> tuple[tuple[Cell, ...], ...]:
@@ -120,8 +121,11 @@ def column_headers(rows: Sequence[Sequence[Cell]], count: int, width: int) -> li
         filled = [cell for cell in rows[number][1:] if cell.text]
         single = len(filled) == 1 and count > 1 and number < count - 1
         centred = bool(filled) and filled[0].column > _first_column(rows, count)
+        headed = {cell.column for row in rows[:number] for cell in row[1:] if cell.text}
         for column in range(1, width):
             header = filled[0] if single else _over(column, filled, centred)
+            if header and not single and header.column != column and column in headed:
+                continue  # a header does not spread into a column that a higher row heads by itself
             if header:
                 headers[column].append(header)
     return [tuple(of) for of in headers]
