@@ -1,0 +1,99 @@
+"""What a document is called, whose it is and when it is from, as its first page says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from qa.periods import MONTHS
+from qa.read.layout import LEGAL_FORM, Piece
+from qa.read.marks import Heading, tidy
+
+FIRST_PAGE = 14
+
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DATES = (
+    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[./年-]\s?(?P<number>\d{1,2})\s?[./月-]\s?(?P<day>\d{1,2})(?!\d)"),
+    re.compile(
+        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:\s?[-–]\s?\d{{1,2}})?,?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+    ),
+    re.compile(rf"\b(?P<day>\d{{1,2}})\s+{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE),
+)
+_CLOSING_DATE = re.compile(r"(?:as of|as at|end(?:ed|ing)|from|to|through|until|beginning|since)\s*$", re.IGNORECASE)
+_KIND_OF_REPORT = re.compile(
+    r"\s*[,:–—-]\s+(?=(?:\w+\s+){0,4}?(?:annual|interim|quarterly|integrated|financial|earnings|results|form|10-[kq])\b)",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(
+    r"https?:|\bwww\.|@|\b(?:nasdaq|nyse|tse1?|lse|code)\b.{0,12}:|\btel\b|immediate release", re.IGNORECASE
+)
+_NAME = re.compile(r"[^\W\d_][^:;()<>\"“”]{1,78}")
+
+
+def company_of(pieces: Sequence[Piece]) -> str:
+    """The company's name: a first-page line with a legal form, else what comes before the kind of report; else ""."""
+    lines = list(_first_page(pieces))
+    for line in lines:
+        name = _KIND_OF_REPORT.split(line)[0].strip()
+        if LEGAL_FORM.search(name) and _NAME.fullmatch(name) and len(name.split()) <= 10:
+            return name
+    head = lines[0] if lines else ""
+    parts = _KIND_OF_REPORT.split(head)
+    return parts[0].strip() if len(parts) > 1 else ""
+
+
+def date_of(pieces: Sequence[Piece]) -> date | None:
+    """The first date on the first page that dates the document rather than a period; a bare month is its first day."""
+    for line in _first_page(pieces):
+        for pattern in _DATES:
+            match = pattern.search(line)
+            if match and not _CLOSING_DATE.search(line[: match.start()]):
+                return _day(match)
+    return None
+
+
+def title_of(pieces: Sequence[Piece], headings: Sequence[Heading], company: str) -> str:
+    """The first line of the first page that is no name, date or address; else the company and the page's date."""
+    page = pieces[: headings[0].first] if headings else pieces[:FIRST_PAGE]
+    lines = [tidy(piece.text) for piece in page if piece.kind == "paragraph"]
+    if headings and pieces[headings[0].last].text.startswith(("#", "**")):
+        lines.append(headings[0].title)
+    for line in lines:
+        if _names_the_document(line, company):
+            return line
+    dated = next((line for line in _first_page(pieces) if _is_date(line)), "")
+    return " ".join(filter(None, (company, dated)))
+
+
+def _first_page(pieces: Sequence[Piece]) -> Iterator[str]:
+    """The short lines and the openings of the long ones that a document begins with."""
+    for piece in pieces[:FIRST_PAGE]:
+        if piece.kind in ("paragraph", "heading"):
+            yield from (tidy(line[:200]) for line in piece.text.split("\n")[:6])
+
+
+def _names_the_document(text: str, company: str) -> bool:
+    if not 3 <= len(text) <= 200 or _STAMP.search(text) or _is_date(text):
+        return False
+    name = LEGAL_FORM.sub("", company)
+    return not name or not re.fullmatch(rf"{re.escape(name)}\b.{{0,30}}", text) or bool(_KIND_OF_REPORT.search(text))
+
+
+def identifies(line: str) -> bool:
+    """Whether a line says who or when: a company's name, a date, an address, a ticker."""
+    return bool(LEGAL_FORM.search(line) or _STAMP.search(line)) or _is_date(line)
+
+
+def _is_date(line: str) -> bool:
+    return any(pattern.fullmatch(line) for pattern in _DATES)
+
+
+def _day(match: re.Match[str]) -> date | None:
+    parts = match.groupdict()
+    month = int(parts["number"]) if parts.get("number") else MONTHS[parts["month"][:3].lower()]
+    try:
+        return date(int(parts["year"]), month, int(parts.get("day") or 1))
+    except ValueError:
+        return None
