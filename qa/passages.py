@@ -15,6 +15,7 @@ from qa.tables import grid, header_count
 
 WHOLE = 1500
 TARGET = 1100
+HEADING = 300
 SUBHEAD = 90
 SILENT = ("furniture",)
 
@@ -50,7 +51,7 @@ def context(document: Document, passage: Passage) -> str:
     parts = [document.company, document.title, document.date.isoformat() if document.date else "", *section.path]
     lines = [" · ".join(dict.fromkeys(filter(None, [*parts, section.title])))]
     lines += _unit_in_force(document.text, section, passage.start)
-    lines += _header_rows(document.text, section, passage.start)
+    lines += _header_rows(document, section, passage.start)
     return "\n".join(lines)
 
 
@@ -65,8 +66,9 @@ def _cuts(text: str, section: Section) -> Iterator[tuple[int, int]]:
     group: list[_Span] = []
     for span in _spans(text, blocks):
         if group and span.end - group[0].start > TARGET:
-            kept, group = _without_leads(group)
-            yield kept[0].start, kept[-1].end
+            kept, group = _parted(group)
+            if kept:
+                yield kept[0].start, kept[-1].end
         group.append(span)
     yield group[0].start, group[-1].end
 
@@ -77,11 +79,13 @@ def _inner(blocks: Sequence[Block]) -> Sequence[Block]:
     return blocks[said[0] : said[-1] + 1] if said else ()
 
 
-def _without_leads(group: list[_Span]) -> tuple[list[_Span], list[_Span]]:
-    """Split off the subheads and unit lines at the end of a group, unless nothing else would stay."""
+def _parted(group: list[_Span]) -> tuple[list[_Span], list[_Span]]:
+    """A group at a cut, parted from the subheads and unit lines at its end, which go with what follows."""
     keep = len(group)
-    while keep > 1 and group[keep - 1].leads:
+    while keep and group[keep - 1].leads:
         keep -= 1
+    if not keep and group[-1].end - group[0].start > TARGET:
+        keep = len(group)
     return group[:keep], group[keep:]
 
 
@@ -95,16 +99,17 @@ def _spans(text: str, blocks: Sequence[Block]) -> Iterator[_Span]:
             yield from _sentence_runs(text, block)
         else:
             follower = blocks[at + 1] if at + 1 < len(blocks) else None
-            yield _Span(block.start, block.end, _leads(text, block, follower))
+            yield _Span(block.start, block.end, _leads(text, block, follower, first=at == 0))
 
 
-def _leads(text: str, block: Block, follower: Block | None) -> bool:
-    """Whether a block announces the next one: a unit line, a subhead, a bullet with bullets of its own."""
+def _leads(text: str, block: Block, follower: Block | None, first: bool) -> bool:
+    """Whether a block announces the next one: a heading, a unit line, a subhead, a bullet with bullets of its own."""
     if follower is None or block.kind == "table":
         return False
     if block.kind == "bullet":
         return follower.kind == "bullet" and follower.level > block.level
-    return block.kind != "paragraph" or (block.end - block.start <= SUBHEAD and text[block.end - 1] not in ".。")
+    size = block.end - block.start
+    return block.kind != "paragraph" or (size <= (HEADING if first else SUBHEAD) and text[block.end - 1] not in ".。")
 
 
 def _row_runs(text: str, block: Block) -> Iterator[_Span]:
@@ -138,10 +143,10 @@ def _unit_in_force(text: str, section: Section, at: int) -> Iterator[str]:
     yield from (" ".join(text[block.start : block.end].split()) for block in units[-1:])
 
 
-def _header_rows(text: str, section: Section, at: int) -> Iterator[str]:
+def _header_rows(document: Document, section: Section, at: int) -> Iterator[str]:
     """The header rows of the table that ``at`` lies inside of, where they are above it."""
     for block in section.blocks:
         if block.kind == "table" and block.start < at < block.end:
-            rows = grid(text, block.start, block.end)
-            above = (row for row in rows[: header_count(rows)] if row[-1].end < at)
-            yield from (" | ".join(cell.text for cell in row if cell.text) for row in above)
+            rows = grid(document.text, block.start, block.end)
+            headers = rows[: header_count(rows, document.calendar)]
+            yield from (" | ".join(cell.text for cell in row if cell.text) for row in headers if row[-1].end < at)

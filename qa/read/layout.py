@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
 from qa.model import BlockKind
@@ -17,6 +18,7 @@ from qa.model import BlockKind
 PieceKind = BlockKind | Literal["heading"]
 
 PICTURE_GAP = 2
+COVER_LINES = 12
 _RANKED_GLYPHS = ("◆◇♦●○■□◼", "➤➢➔➣▶▷►▸≻≥>▪▫", "•・·‣⁃–")
 _RANKS = {glyph: rank for rank, glyphs in enumerate(_RANKED_GLYPHS) for glyph in glyphs}
 _DASH_RANK = 2
@@ -39,7 +41,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _UNIT_TAIL = re.compile(r"\((?:except|excluding|other than|unless)\b[^()]{1,120}\)$", re.IGNORECASE)
-_WORDS_ONLY = re.compile(r"[^\W\d_][^\d:@<>(){}\[\]=]*")
+_WORDS_ONLY = re.compile(r"(?![IVX]+\s?\.)[^\W\d_][^\d:@<>(){}\[\]=]*")
 
 
 class Line(NamedTuple):
@@ -125,7 +127,7 @@ def _lines(text: str) -> Iterator[Line]:
                 yield Line(kind, start + indent, words, indent, gap)
             opened, gap, run = True, 0, 0
         else:
-            run = 0 if part else run + 1
+            run = run + 1 if part in ("", "\r") else 0
             gap = max(gap, run, 1)
         start += len(part) + 1
 
@@ -135,7 +137,7 @@ def _kind(line: str, words: str, headers: frozenset[str]) -> PieceKind:
         return "table"
     if _HEADING.match(words):
         return "heading"
-    if _RULE.match(words) or plain(words) in headers:
+    if _RULE.match(words) or words in headers:
         return "furniture"
     if _UNIT.match(words):
         return "unit"
@@ -161,9 +163,11 @@ def _piece(text: str, group: list[Line]) -> Piece:
 
 def _running_headers(lines: list[str]) -> frozenset[str]:
     """Short lines that recur on their own and name what the first page names: what decks print on every slide."""
-    shown = [plain(line) for line in lines if len(line) <= 80 and not line.isspace() and line]
-    opening = {LEGAL_FORM.sub("", name) for name in shown[:12]}
-    return frozenset(name for name, count in Counter(shown).items() if count > 1 and name in opening and _wordy(name))
+    shown = [" ".join(line.split()) for line in lines if len(line) <= 80]
+    cover = islice(takewhile(lambda line: "\t" not in line and len(line) <= 120, filter(str.strip, lines)), COVER_LINES)
+    names = {" ".join(line.split()) for line in cover}
+    names |= {LEGAL_FORM.sub("", name) for name in names}
+    return frozenset(name for name, count in Counter(shown).items() if count > 1 and name in names and _wordy(name))
 
 
 def _wordy(name: str) -> bool:
@@ -179,6 +183,8 @@ def levels_of(pieces: Iterable[Piece]) -> Iterator[int]:
         if mark is None:
             yield 0
             continue
+        while above and above[-1][0] > piece.indent:
+            above.pop()
         rank = _rank(mark, piece.indent, above[-1] if above else None)
         while above and above[-1][:2] >= (piece.indent, rank):
             above.pop()

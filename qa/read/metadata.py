@@ -11,6 +11,8 @@ from qa.read.layout import LEGAL_FORM, Piece
 from qa.read.marks import Heading, tidy
 
 FIRST_PAGE = 14
+LONGEST_LINE = 120
+DATELINE = 60
 
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DATES = (
@@ -45,10 +47,13 @@ def company_of(pieces: Sequence[Piece]) -> str:
 
 
 def date_of(pieces: Sequence[Piece]) -> date | None:
-    """The first date on the first page that dates the document rather than a period; a bare month is its first day."""
+    """The first date on the first page that dates the document rather than a period; a bare month is its first day.
+
+    A line of its own may hold it, or the dateline that opens the first paragraph: "Tokyo, November 8, 2011 - …".
+    """
     for line in _first_page(pieces):
         for pattern in _DATES:
-            match = pattern.search(line)
+            match = pattern.search(line if len(line) <= LONGEST_LINE else line[:DATELINE])
             if match and not _CLOSING_DATE.search(line[: match.start()]):
                 return _day(match)
     return None
@@ -68,10 +73,14 @@ def title_of(pieces: Sequence[Piece], headings: Sequence[Heading], company: str)
 
 
 def _first_page(pieces: Sequence[Piece]) -> Iterator[str]:
-    """The short lines and the openings of the long ones that a document begins with."""
+    """The lines that a document begins with, down to its first table, list or paragraph of some length."""
     for piece in pieces[:FIRST_PAGE]:
+        if piece.kind in ("table", "bullet"):
+            return
         if piece.kind in ("paragraph", "heading"):
-            yield from (tidy(line[:200]) for line in piece.text.split("\n")[:6])
+            yield from (tidy(line[: 2 * LONGEST_LINE]) for line in piece.text[: 4 * LONGEST_LINE].split("\n"))
+        if len(piece.text) > LONGEST_LINE:
+            return
 
 
 def _names_the_document(text: str, company: str) -> bool:

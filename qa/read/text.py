@@ -16,12 +16,13 @@ from qa.read.metadata import company_of, date_of, title_of
 def read_text(name: str, text: str) -> Document:
     """Read a decoded text; total: any text gives a Document whose sections tile it, none for an empty text.
 
-    The first section is what comes before the first heading; it bears the document's title.
+    The first section is what comes before the first heading; it bears the document's title,
+    which is the file's name where the text gives none.
     """
     pieces = pieces_of(text)
     headings = find_headings(pieces)
     company = company_of(pieces)
-    title = title_of(pieces, headings, company)
+    title = title_of(pieces, headings, company) or name
     return Document(
         name=name,
         text=text,
@@ -36,24 +37,27 @@ def read_text(name: str, text: str) -> Document:
 
 def _sections(length: int, pieces: Sequence[Piece], headings: Sequence[Heading], title: str) -> Iterator[Section]:
     """Cut the text at its headings; blank space goes to the section before it."""
-    enclosing: list[tuple[int, str]] = []
-    starts = [pieces[heading.first].start for heading in headings]
-    first = headings[0].first if headings else len(pieces)
-    if length and (first or not headings):
-        yield Section(title, 0, starts[0] if starts else length, _blocks(pieces[:first]))
+    firsts = [*(heading.first for heading in headings), len(pieces)]
+    starts = [*(pieces[heading.first].start for heading in headings), length]
+    if length and (firsts[0] or not headings):
+        yield Section(title, 0, starts[0], _blocks(pieces[: firsts[0]]))
     else:
-        starts[:1] = [0] if starts else []
-    for heading, start, end, stop in zip(
-        headings, starts, [*starts[1:], length], [*(h.first for h in headings[1:]), len(pieces)], strict=True
-    ):
-        level = heading.level
-        if heading.under and all(heading.under != known for _, known in enclosing):
-            enclosing = [(rank, known) for rank, known in enclosing if rank < level - 1]
-            enclosing.append((level - 1, heading.under))
-        enclosing = [(rank, known) for rank, known in enclosing if rank < level]
-        path = tuple(known for _, known in enclosing)
-        enclosing.append((level, heading.title))
-        yield Section(heading.title, start, end, _blocks(pieces[heading.first : stop]), path)
+        starts[0] = 0
+    for at, path in enumerate(_paths(headings)):
+        blocks = _blocks(pieces[firsts[at] : firsts[at + 1]])
+        yield Section(headings[at].title, starts[at], starts[at + 1], blocks, path)
+
+
+def _paths(headings: Sequence[Heading]) -> Iterator[tuple[str, ...]]:
+    """For each heading the titles that enclose it, a chapter that only the agenda names included."""
+    enclosing: list[tuple[int, str]] = []
+    for heading in headings:
+        if heading.under and all(heading.under != title for _, title in enclosing):
+            enclosing = [(level, title) for level, title in enclosing if level < heading.level - 1]
+            enclosing.append((heading.level - 1, heading.under))
+        enclosing = [(level, title) for level, title in enclosing if level < heading.level]
+        yield tuple(title for _, title in enclosing)
+        enclosing.append((heading.level, heading.title))
 
 
 def _blocks(pieces: Sequence[Piece]) -> tuple[Block, ...]:

@@ -26,34 +26,6 @@ _GERUND = re.compile(r"[A-Z]\w+ing\s+[a-z]")
 _WORD = re.compile(r"[^\W\d_][\w&'’-]*")
 _AMOUNT = re.compile(r"\d[,.]\d|\d/\d+$|(?:JPY|USD|EUR|[$¥€£])\s?\d|\b(?:million|billion|thousand)\b|[=<>@\t]|https?:")
 _CLOSING = re.compile(r"\(?(?:sources?|notes?|\*)\b|.*(?:\.\.\.|…|\betc\.?)$", re.IGNORECASE)
-_SMALL_WORDS = frozenset(
-    # fmt: off
-    (
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "its",
-        "of",
-        "on",
-        "or",
-        "our",
-        "over",
-        "per",
-        "the",
-        "their",
-        "to",
-        "vs",
-        "with",
-    )
-    # fmt: on
-)
 _ARTICLES = ("a ", "an ", "the ")
 _STOPS = (".", ",", ":", ";", "。", "、", "：")
 
@@ -130,9 +102,9 @@ def _is_subtitle(pieces: Sequence[Piece], at: int, found: Sequence[Heading]) -> 
     if not found:
         return False
     under = found[-1].last + 1
-    if at == under:
+    if at == under and not pieces[at].after_picture:
         return not _is_short(found[-1].title)
-    if not _has_shape(pieces[under]):
+    if at == under or not _has_shape(pieces[under]):
         return False
     same_lead = _words(pieces[under].text)[:1] == _words(pieces[at].text)[:1]
     return same_lead or (_heads(pieces, under, "bullet") and _heads(pieces, at, "bullet"))
@@ -146,7 +118,7 @@ def _heads(pieces: Sequence[Piece], at: int, kind: str) -> bool:
 def _own_weight(text: str) -> int:
     """What a line's case and words say by themselves; a line of one or two words needs more to back it."""
     words = _words(text)
-    naming = sum(word in _naming_words() for word in words)
+    naming = sum(word in _class_of("naming") for word in words)
     weight = _case_weight(text) + min(naming, 1) + bool(_GERUND.match(text)) - text.lower().startswith(_ARTICLES)
     return weight - (2 - (naming == len(words)) if _is_short(text) else 0)
 
@@ -174,13 +146,19 @@ def _weight_after(pieces: Sequence[Piece], at: int) -> int:
 
 
 @cache
-def _naming_words() -> frozenset[str]:
-    return frozenset(" ".join(sections("headings.txt")["words"]).split())
+def _class_of(name: str) -> frozenset[str]:
+    """A class of words from ``headings.txt``."""
+    return frozenset(" ".join(sections("headings.txt")[name]).split())
 
 
 def _words(text: str) -> list[str]:
     """The words that carry meaning, in lower case."""
-    return [word for word in map(str.lower, _WORD.findall(text)) if word not in _SMALL_WORDS]
+    return [word.lower() for word in _large_words(text)]
+
+
+def _large_words(text: str) -> list[str]:
+    """The words that title case gives a capital."""
+    return [word for word in _WORD.findall(text) if word.lower() not in _class_of("small")]
 
 
 def _is_short(text: str) -> bool:
@@ -189,7 +167,7 @@ def _is_short(text: str) -> bool:
 
 def _case_weight(text: str) -> int:
     """2 where three words in four or more have a capital, 1 where most do."""
-    words = [word for word in _WORD.findall(text) if word.lower() not in _SMALL_WORDS]
+    words = _large_words(text)
     capitals = sum(word[0].isupper() for word in words)
     if 4 * capitals >= 3 * len(words):
         return 2
