@@ -9,10 +9,8 @@
 
 from index.encode import Encoder
 from index.engine import Engine, Entry, Hit, LocalEngine
-from index.fuse import fuse
 from index.models import Loaded, load_encoder
 from index.store import Absent, Busy, Damaged, Generation, Store
-from index.tokens import tokens
 
 __all__ = [
     "Absent",
@@ -26,7 +24,5 @@ __all__ = [
     "Loaded",
     "LocalEngine",
     "Store",
-    "fuse",
     "load_encoder",
-    "tokens",
 ]

@@ -52,15 +52,18 @@ class Encoder(Protocol):
 
 
 class OnnxEncoder:
-    """The model that ``index.export`` wrote to ``folder``; nothing but its settings is loaded before it is used."""
+    """The model that ``index.export`` wrote to ``folder``."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
         settings = json.loads((folder / "encoder.json").read_bytes())
         self.identity = str(settings["identity"])
         self.dimensions = int(settings["dimensions"])
         self.window = int(settings["window"])
         self._padding = int(settings["padding"])
+        self._tokenizer_file = folder / "tokenizer.json"
+        self._tokenizer = tokenizer_from(self._tokenizer_file)
+        self._tokenizer.enable_truncation(self.window)
+        self._session = session_for(folder / "model.onnx")
 
     def windows(self, text: str) -> list[str]:
         """See Encoder."""
@@ -81,23 +84,8 @@ class OnnxEncoder:
         return vectors
 
     @cached_property
-    def _session(self) -> InferenceSession:
-        from onnxruntime import InferenceSession, SessionOptions
-
-        options = SessionOptions()
-        options.intra_op_num_threads = processors()
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # leave the processor to others
-        return InferenceSession(self._folder / "model.onnx", options, providers=["CPUExecutionProvider"])
-
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        tokenizer = tokenizer_from(self._folder / "tokenizer.json")
-        tokenizer.enable_truncation(self.window)
-        return tokenizer
-
-    @cached_property
     def _splitter(self) -> Tokenizer:
-        return tokenizer_from(self._folder / "tokenizer.json")
+        return tokenizer_from(self._tokenizer_file)
 
 
 class ReferenceEncoder:
@@ -131,14 +119,17 @@ class ReferenceEncoder:
 
 
 def windows(text: str, offsets: Sequence[tuple[int, int]], size: int, overlap: int = OVERLAP) -> list[str]:
-    """``text`` in stretches of at most ``size`` tokens, which stand at ``offsets``; neighbours share ``overlap``.
+    """``text`` in stretches of at most ``size`` tokens, which stand at ``offsets``.
+
+    Neighbours share ``overlap`` tokens, though never more than half of what they hold.
 
     >>> windows("a b c d e", [(0, 1), (2, 3), (4, 5), (6, 7), (8, 9)], size=3, overlap=1)
     ['a b c', 'c d e']
     """
     if len(offsets) <= size:
         return [text]
-    starts = range(0, len(offsets) - overlap, max(size - overlap, 1))
+    overlap = min(overlap, size // 2)
+    starts = range(0, len(offsets) - overlap, size - overlap)
     return [text[offsets[start][0] : offsets[min(start + size, len(offsets)) - 1][1]] for start in starts]
 
 
@@ -156,6 +147,16 @@ def padded(rows: Sequence[Sequence[int]], padding: int) -> tuple[NDArray[np.int6
         ids[position, : len(row)] = row
         mask[position, : len(row)] = 1
     return ids, mask
+
+
+def session_for(file: Path) -> InferenceSession:
+    """The ONNX graph in ``file``, ready to run on the processors that this process may use."""
+    from onnxruntime import InferenceSession, SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = processors()
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # leave idle processors to others
+    return InferenceSession(file, options, providers=["CPUExecutionProvider"])
 
 
 def tokenizer_from(file: Path) -> Tokenizer:

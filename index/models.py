@@ -111,13 +111,20 @@ def exported(model: Model, store: Store, say: Say) -> Generation:
     if find_spec("onnxruntime") is None:
         raise ImportError("onnxruntime is not installed")
     try:
-        return store.read()
+        return sound(store)
     except (Absent, Damaged):
         verify(model)
     say(f"preparing the sentence encoder {model.name} for quick starts (once, about 15 s)")
     with store.write(timeout=EXPORT_PATIENCE) as folder:
         export(model.folder, model.identity, folder)
     return store.read()
+
+
+def sound(store: Store) -> Generation:
+    """What is in ``store``, every byte of it checked; raises Absent and Damaged."""
+    generation = store.read()
+    generation.check()
+    return generation
 
 
 def reference(model: Model, obstacle: Exception, say: Say) -> Loaded:

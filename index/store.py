@@ -96,7 +96,7 @@ class Store:
             path = self.folder / pointer["generation"]
             try:
                 return self.opened(path, pointer["manifest"])
-            except (Damaged, OSError):
+            except (Damaged, FileNotFoundError):
                 # A writer may have moved on and removed what the pointer named a moment ago.
                 if self.pointer() == pointer:
                     raise
@@ -165,7 +165,7 @@ class Store:
         hold = Hold(path, shared=True, wait=True)
         try:
             content = (path / MANIFEST).read_bytes()
-        except OSError:
+        except FileNotFoundError:
             raise Damaged(path, MANIFEST, "is missing", self.remedy) from None
         if hashlib.sha256(content).hexdigest() != sha256:
             raise Damaged(path, MANIFEST, "was altered", self.remedy)
@@ -219,6 +219,8 @@ def names(path: Path) -> list[str]:
 
 def seal(path: Path, version: int, metadata: Mapping[str, Any]) -> str:
     """Writes the manifest of the generation at ``path`` and waits for the disk; gives the manifest's sha256."""
+    if (path / MANIFEST).exists():
+        raise ValueError(f"{MANIFEST} is the store's own name; call your file something else")
     files = {name: described(path / name) for name in names(path)}
     manifest = {"version": version, "metadata": metadata, "files": files}
     content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()

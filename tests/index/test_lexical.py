@@ -1,0 +1,92 @@
+"""rank-bm25 is the oracle: with our inverse document frequency it must give the same scores to the last bit or two."""
+
+from __future__ import annotations
+
+import math
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rank_bm25 import BM25Okapi
+
+from index.lexical import Lexical, top
+from index.tokens import tokens
+
+WORDS = ["cloud", "revenue", "JPY1,600", "2Q11", "37.7%", "IIJ-Global", "contracts", "売上高", "the", "of"]
+Texts = st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), min_size=1, max_size=12)
+
+
+def oracle(texts: list[str]) -> BM25Okapi:
+    """rank-bm25 over the same tokens, with the one difference that the module's docstring states."""
+    model = BM25Okapi([tokens(text) for text in texts])
+    for word in model.idf:
+        n = sum(word in frequencies for frequencies in model.doc_freqs)
+        model.idf[word] = math.log(1 + (len(texts) - n + 0.5) / (n + 0.5))
+    return model
+
+
+@given(Texts, st.lists(st.sampled_from([*WORDS, "unheard-of"]), max_size=6).map(" ".join))
+def test_scores_are_those_of_rank_bm25(texts: list[str], query: str) -> None:
+    if not any(tokens(text) for text in texts):
+        return  # rank-bm25 divides by zero there
+    expected = oracle(texts).get_scores(tokens(query))
+    assert Lexical.build(texts).scores(query) == pytest.approx(expected, rel=1e-12, abs=1e-15)
+
+
+def test_a_larger_library_ranks_as_rank_bm25_does() -> None:
+    generator = random.Random(7)  # of words with the frequencies of a language
+    vocabulary = [f"w{number}x" for number in range(2000)]
+    weights = [1 / (rank + 1) for rank in range(2000)]
+    texts = [" ".join(generator.choices(vocabulary, weights, k=generator.randint(1, 120))) for _ in range(500)]
+    lexical, model = Lexical.build(texts), oracle(texts)
+    for _ in range(20):
+        query = " ".join(generator.choices(vocabulary, weights, k=6))
+        positions, scores = lexical.search(query, 10)
+        expected = model.get_scores(tokens(query))
+        assert scores == pytest.approx(np.sort(expected)[::-1][: len(scores)], rel=1e-12)
+        assert expected[positions] == pytest.approx(scores, rel=1e-12)
+
+
+def test_a_word_in_every_text_still_counts() -> None:
+    texts = ["cloud revenue", "cloud", "cloud cloud cost of much else"]
+    assert (Lexical.build(texts).scores("cloud") > 0).all()
+
+
+def test_only_allowed_texts_that_share_a_word_are_found() -> None:
+    lexical = Lexical.build(["cloud", "cloud cloud", "network", "cloud network"])
+    positions, scores = lexical.search("cloud", 10, np.array([True, False, True, True]))
+    assert list(positions) == [0, 3]
+    assert (scores > 0).all()
+    assert len(lexical.search("cloud", 10, np.zeros(4, np.bool_))[0]) == 0
+
+
+def test_equal_scores_come_in_order_of_position() -> None:
+    assert list(Lexical.build(["cloud"] * 50).search("cloud", 7)[0]) == list(range(7))
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", "  "], ["cloud"]])
+def test_degenerate_libraries(texts: list[str], tmp_path: Path) -> None:
+    lexical = Lexical.build(texts)
+    assert lexical.scores("network").shape == (len(texts),)
+    assert len(lexical.search("network", 3)[0]) == 0
+    lexical.save(tmp_path)
+    assert list(Lexical.open(tmp_path, len(texts)).scores("cloud")) == list(lexical.scores("cloud"))
+
+
+def test_reopened_postings_are_mapped_and_score_alike(tmp_path: Path) -> None:
+    texts = ["Cloud revenue 売上高", "cloud \x85 contracts \u2028 37.7%", "network"]
+    lexical = Lexical.build(texts)
+    lexical.save(tmp_path)
+    opened = Lexical.open(tmp_path, len(texts))
+    assert isinstance(opened.weights, np.memmap)
+    for query in ("cloud", "売上高", "37.7% of contracts"):
+        assert list(opened.scores(query)) == list(lexical.scores(query))
+
+
+@given(st.lists(st.integers(0, 5).map(float), max_size=30), st.integers(-1, 40))
+def test_top_is_a_stable_sort_cut_off(scores: list[float], k: int) -> None:
+    expected = sorted(range(len(scores)), key=lambda position: -scores[position])[: max(k, 0)]
+    assert list(top(np.array(scores), k)) == expected
