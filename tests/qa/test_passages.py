@@ -20,14 +20,10 @@ LINES = st.sampled_from(
 )
 
 
-def covered(document: Document) -> str:
-    return "".join(passage.text for passage in passages(document))
-
-
 def check(document: Document) -> None:
     """Slices to the letter, in order, each within one section, and nothing but furniture left out."""
-    end = 0
-    for passage in passages(document):
+    end, found = 0, passages(document)
+    for passage in found:
         assert document.text[passage.start : passage.end] == passage.text
         assert passage.start >= end
         section = document.section_at(passage.start)
@@ -35,7 +31,7 @@ def check(document: Document) -> None:
         end = passage.end
     for section in document.sections:
         for block in section.blocks:
-            holders = [p for p in passages(document) if p.start < block.end and block.start < p.end]
+            holders = [p for p in found if p.start < block.end and block.start < p.end]
             assert holders or block.kind == "furniture"
 
 
