@@ -43,6 +43,9 @@ class Measures(Value):
     p95_ms: float | None
 
 
+NAMES = tuple(name for name in Measures.model_fields if name not in ("n", "judged"))
+
+
 class LeftOut(Value):
     """How many questions a measure did not count, and why."""
 

@@ -10,7 +10,6 @@ from qa.measure import Measures
 
 SHARES = ("right", "wrong", "missed", "cited", "hit1", "hit5", "hit10", "period")
 HEADINGS = tuple(name.replace("hit", "hit@") for name in SHARES)
-NAMES = tuple(name for name in Measures.model_fields if name not in ("n", "judged"))
 
 
 def scoreboard(report: Report) -> str:

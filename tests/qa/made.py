@@ -1,0 +1,83 @@
+"""Made-up answers and gold lines, and a library that answers from a table: for tests that need no documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from qa.gold import GoldQuestion
+from qa.model import Answer, Figure, Passage, Period, Source
+
+TEXT = "Sales of boats were over JPY 250 million in September 2031, after JPY 180 million in June."
+SEPTEMBER = Period(start=date(2031, 9, 1), end=date(2031, 9, 30), label="Sep. 2031")
+
+
+def figure(value: str = "250000000", unit: str = "JPY", period: Period | None = SEPTEMBER, **more: Any) -> Figure:
+    """A figure of boats sold in September 2031, printed "250" in ``TEXT``."""
+    start = TEXT.index("250")
+    source = Source(doc="boats.txt", start=start, end=start + 3, section="Boats")
+    fields = {"printed": "250", "scale": 10**6, "qualifier": "over", "metric": "sales", "subject": "boats"}
+    return Figure.model_validate(
+        {**fields, "value": Decimal(value), "unit": unit, "period": period, "source": source, **more}
+    )
+
+
+def passage(text: str = TEXT, doc: str = "boats.txt") -> Passage:
+    """A passage at the start of a document."""
+    return Passage(doc=doc, section="Boats", page=4, start=0, end=len(text), text=text, score=0.5)
+
+
+def answer(*figures: Figure, **more: Any) -> Answer:
+    """An answer with some figures that cites ``TEXT``."""
+    fields = {"question": "?", "status": "answered", "text": "over JPY 250 million", "confidence": 0.8}
+    found = {"citations": (passage(),), "passages": (passage(),)}
+    return Answer.model_validate({**fields, **found, "figures": figures, **more})
+
+
+SILENCE = Answer(question="?", status="not_found", text="The documents give no sales of kites.", confidence=0.1)
+
+
+def gold(**more: Any) -> GoldQuestion:
+    """A gold line that asks for the sales of boats in September 2031."""
+    fields = {
+        "id": "g1",
+        "category": "prose_figure",
+        "question": "boat sales in Sep 2031?",
+        "status": "answered",
+        "figures": [gold_figure()],
+        "texts": [],
+        "evidence": [{"doc": "boats.txt", "quote": "over JPY 250 million in September"}],
+        "evidence_mode": "any",
+    }
+    return GoldQuestion.model_validate({**fields, **more})
+
+
+def gold_figure(**more: Any) -> dict[str, Any]:
+    """A gold line's figure: JPY 250 million in September 2031."""
+    fields = {"value": 250000000, "unit": "JPY", "period_start": "2031-09-01", "period_end": "2031-09-30"}
+    return {**fields, "required": True, **more}
+
+
+class FakeLibrary:
+    """Answers each question that it knows, is silent on the others, and remembers what it was asked."""
+
+    def __init__(self, answers: Mapping[str, Answer]) -> None:
+        self.answers = answers
+        self.asked: list[tuple[str, Sequence[str] | None]] = []
+
+    def ask(self, question: str, *, docs: Sequence[str] | None = None) -> Answer:
+        """The answer known for a question."""
+        self.asked.append((question, docs))
+        return self.answers.get(question, SILENCE).model_copy(update={"question": question})
+
+    def search(self, query: str, *, k: int = 10, docs: Sequence[str] | None = None) -> list[Passage]:
+        """The one passage, ``k`` times."""
+        return [passage()] * k
+
+    def figures(
+        self, *, metric: str | None = None, period: str | None = None, docs: Sequence[str] | None = None
+    ) -> list[Figure]:
+        """The one figure, and one whose words are a spreadsheet's formula."""
+        return [figure(), figure("-5", "contracts", None, metric="=HYPERLINK(1)", printed="-5", scale=1)]
