@@ -13,7 +13,7 @@ COLUMNS = (
     "value", "unit", "qualifier", "metric", "subject", "period_start", "period_end", "period_label", "status",
     "printed", "scale", "doc", "section", "page", "start", "end",
 )  # fmt: skip
-STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+STARTS_A_FORMULA = tuple("=+-@＝＋－＠")
 PLAIN_NUMBER = re.compile(r"-?\d[\d,]*(\.\d+)?%?")
 
 
@@ -31,8 +31,8 @@ def as_csv(figures: Iterable[Figure]) -> str:
 
 
 def safe_cell(value: object) -> str:
-    """A cell's text, which no spreadsheet takes for a formula; None is the empty cell."""
-    text = "" if value is None else str(value)
+    """A cell's text on one line, which no spreadsheet takes for a formula; None is the empty cell."""
+    text = "" if value is None else " ".join(str(value).split())
     return f"'{text}" if text.startswith(STARTS_A_FORMULA) and not PLAIN_NUMBER.fullmatch(text) else text
 
 
