@@ -75,10 +75,8 @@ class Lexical:
         ``allowed``, shape (size,), keeps a text where it is true. Equal scores come in order of position.
         """
         scores = self.scores(query)
-        if allowed is not None:
-            scores *= allowed
-        best = top(scores, k)
-        best = best[scores[best] > 0]
+        found = np.flatnonzero(scores if allowed is None else scores * allowed)
+        best = found[top(scores[found], k)]
         return best, scores[best]
 
     def save(self, folder: Path) -> None:
