@@ -18,6 +18,7 @@ from qa.tables import plain
 from qa.units import Measure, find_measure
 
 _BULLET = re.compile(r"^[^\w(\"“'<\[#$¥€£]+")
+_ASIDE = re.compile(r"\s*[(*※]")
 _HEADING_LENGTH = 90  # characters up to which a paragraph without a full stop can head what follows
 
 
@@ -50,15 +51,17 @@ def _of_section(document: Document, section: Section, period: Period | None, cur
         if block.kind == "unit":
             scope = replace(scope, measure=find_measure(text, block.start) or scope.measure)
         elif block.kind == "table":
-            yield from figures_in_table(table_at(document.text, block), _headed(scope, heading))
+            above = tuple(words for _, words in reversed(parents))
+            yield from figures_in_table(table_at(document.text, block), _headed(scope, heading).under(*above))
         elif block.kind == "bullet":
             parents = [(level, words) for level, words in parents if level < block.level]
             above = tuple(words for _, words in reversed(parents))
             yield from _of_text(text, block, _headed(scope, heading).under(*above))
             parents.append((block.level, _BULLET.sub("", plain(text))))
         elif block.kind == "paragraph":
-            parents = []
             yield from _of_text(text, block, _headed(scope, heading))
+            if not _ASIDE.match(text):
+                parents = []
             heading = plain(text) if _heads(text) else heading
 
 
@@ -71,6 +74,8 @@ def _headed(scope: Scope, heading: str) -> Scope:
 
 
 def _heads(text: str) -> bool:
+    if _ASIDE.match(text):
+        return False
     return len(text) <= _HEADING_LENGTH and "\n" not in text.strip() and not text.rstrip().endswith((".", ",", ";"))
 
 

@@ -117,7 +117,7 @@ def _lead(text: str, at: tuple[int, int], quantities: Sequence[Quantity], mentio
     limit = min(quantities[0].first, at[1])
     for stop in _BREAK.finditer(text, at[0], limit):
         opening = _without(text, at[0], stop.start(), mentions)
-        if has_content(opening) and not any(m.start <= stop.start() < m.end for m in mentions):
+        if has_content(opening) and not _inside(stop.start(), mentions):
             return opening
     return _without(text, at[0], limit, mentions)
 
@@ -133,13 +133,17 @@ def _label(
             left = earlier.last
             break
     right = quantities[number + 1].first if number + 1 < len(quantities) else at[1]
-    cuts = [m.end() for m in _BREAK.finditer(text, left, quantity.first)]
+    cuts = [m.end() for m in _BREAK.finditer(text, left, quantity.first) if not _inside(m.start(), mentions)]
     before = _without(text, cuts[-1] if cuts else left, quantity.first, mentions)
     if has_content(before):
         return before
     stop = _BREAK.search(text, quantity.last, right)
     after = _without(text, quantity.last, stop.start() if stop else right, mentions)
     return after if re.match(r"\s*(?:in|of|for|related)\b", after) and has_content(after) else ""
+
+
+def _inside(at: int, mentions: Sequence[Mention]) -> bool:
+    return any(mention.start <= at < mention.end for mention in mentions)
 
 
 def _counts_within(text: str, earlier: Quantity, quantity: Quantity) -> bool:

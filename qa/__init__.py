@@ -1,0 +1,28 @@
+"""kessan: ask companies' results documents a question; get the figure, its meaning and the characters it stands in.
+
+    >>> import qa
+    >>> library = qa.Library.build("seeds/", "/tmp/kessan")  # doctest: +SKIP
+"""
+
+from qa.library import Changes, Library, State, UnknownDocument
+from qa.model import Answer, Derivation, Document, Figure, FiscalCalendar, Passage, Period, Section, Source
+from qa.question import NoQuestion
+from qa.read import Unreadable
+
+__all__ = [
+    "Answer",
+    "Changes",
+    "Derivation",
+    "Document",
+    "Figure",
+    "FiscalCalendar",
+    "Library",
+    "NoQuestion",
+    "Passage",
+    "Period",
+    "Section",
+    "Source",
+    "State",
+    "UnknownDocument",
+    "Unreadable",
+]

@@ -1,0 +1,289 @@
+"""A library: a folder that holds some documents and everything read from them. The only class with state.
+
+The folder keeps the originals, the index and the figures in one generation of a store that changes as a whole, so a
+crash leaves the old library or the new one. Opening reads text and figures; nothing is embedded or extracted again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Self
+
+from pydantic import TypeAdapter
+
+from index import Absent, Damaged, Encoder, LocalEngine, Store, load_encoder
+from qa.answer import THRESHOLD, answer
+from qa.figures import figures as figures_of
+from qa.model import Answer, Document, Figure, Passage, Value
+from qa.question import parse
+from qa.read import FORMATS, Unreadable, read
+from qa.shelf import Shelf, entries
+from qa.vocabulary import keys, terms
+
+FORMAT = 1
+"""Of the library's folder."""
+DOCUMENTS, FIGURES, INDEX = "documents", "figures.json", "index"
+REMEDY = "'kessan index' builds it anew from the documents that it keeps"
+
+Say = Callable[[str], None]
+Progress = Callable[[int, int], None]
+_FIGURES: TypeAdapter[list[Figure]] = TypeAdapter(list[Figure])
+
+
+class UnknownDocument(ValueError):
+    """A document's name that the library doesn't hold; the message lists those that it does."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What adding did, by document name; ``unreadable`` has the reason for each file that could not be read."""
+
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+
+class State(Value):
+    """What a library holds, and whether it is ``sound``. ``search`` says how passages are ranked: with which sentence
+    encoder, or why without one."""
+
+    folder: str
+    documents: tuple[str, ...]
+    sections: int
+    passages: int
+    figures: int
+    search: str
+    sound: bool = True
+
+
+class _Unchanged(Exception):  # noqa: N818  (ends a write that has nothing to write)
+    pass
+
+
+class Library:
+    """Documents that can be asked. Make one with :meth:`build` or :meth:`open`.
+
+    >>> from pathlib import Path; from tempfile import mkdtemp
+    >>> folder = Path(mkdtemp()); deck = folder / "deck.txt"
+    >>> _ = deck.write_text("Aoba Inc.\\nResults for 2Q14\\n\\nOperating income in 2Q14 was JPY 310 million.\\n")
+    >>> library = Library.build([deck], folder / "library")
+    >>> [figure.printed for figure in library.figures(metric="operating profit")]
+    ['310']
+    """
+
+    def __init__(self, folder: Path, shelf: Shelf, encoder: Encoder | None, search: str) -> None:
+        self.folder = folder
+        self._shelf = shelf
+        self._encoder = encoder
+        self._search = search
+        self._changing = Lock()
+
+    @classmethod
+    def open(
+        cls, folder: str | Path, model: str | None = None, say: Say = lambda _: None, *, create: bool = False
+    ) -> Self:
+        """The library in a folder.
+
+        ``model`` names another sentence-transformers model or folder than the default; a library that was built
+        with another one ranks by BM25 alone until it is indexed again. With ``create`` a missing library is an empty
+        one, and a damaged one is built anew from the documents that it keeps. Otherwise raises ``index.Absent`` and
+        ``index.Damaged``.
+        """
+        loaded = load_encoder(model, say=say)
+        library = cls(Path(folder), _empty(), loaded.encoder, loaded.reason)
+        try:
+            library._shelf = library._read()
+        except Absent:
+            if not create:
+                raise
+        except Damaged as damage:
+            if not create:
+                raise
+            say(str(damage))
+            library._rescue()
+        return library
+
+    @classmethod
+    def build(
+        cls,
+        paths: Iterable[str | Path] | str | Path,
+        folder: str | Path,
+        model: str | None = None,
+        say: Say = lambda _: None,
+        progress: Progress | None = None,
+    ) -> Self:
+        """The library in ``folder``, made if need be, with the files and folders in ``paths`` added.
+
+        Raises :class:`qa.read.Unreadable` where that leaves it without a document.
+        """
+        library = cls.open(folder, model, say, create=True)
+        changes = library.add([paths] if isinstance(paths, str | Path) else paths, progress=progress)
+        if not library.documents:
+            raise Unreadable(next(iter(changes.unreadable.values()), f"{paths}: no documents there; name some files"))
+        return library
+
+    # -- contents ------------------------------------------------------------------------------------------
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents, by name."""
+        return self._shelf.documents
+
+    def document(self, name: str) -> Document:
+        """A document by its file name; raises :class:`UnknownDocument`."""
+        for document in self.documents:
+            if document.name == name:
+                return document
+        held = ", ".join(document.name for document in self.documents) or "none"
+        raise UnknownDocument(f"{name}: no such document in {self.folder}; it holds {held}")
+
+    def text_of(self, name: str) -> str:
+        """A document's text, in which every source and passage has its [start, end)."""
+        return self.document(name).text
+
+    def status(self) -> State:
+        """What the library holds."""
+        shelf = self._shelf
+        return State(
+            folder=str(self.folder),
+            documents=tuple(document.name for document in shelf.documents),
+            sections=sum(len(document.sections) for document in shelf.documents),
+            passages=len(shelf.passages),
+            figures=len(shelf.figures),
+            search=self._search if shelf.engine.dense is not None else f"BM25 alone: {self._search}",
+        )
+
+    def add(self, paths: Iterable[str | Path], progress: Progress | None = None) -> Changes:
+        """Adds or updates files, and the readable files in folders; skips what is there already by content.
+
+        Files that can't be read are listed, and the others added all the same. ``progress`` counts the texts that
+        are embedded. Raises ``index.Busy`` while another process writes.
+        """
+        changes = Changes()
+        with self._changing, _writing(self.folder) as folder:
+            originals = self._originals()
+            for path in _files(paths):
+                _take(originals, path, changes)
+            if not (changes.added or changes.updated):
+                raise _Unchanged
+            self._fill(folder, originals, progress)
+        return changes
+
+    def remove(self, *names: str) -> None:
+        """Takes documents out of everything; raises :class:`UnknownDocument` for a name that isn't there."""
+        with self._changing, _writing(self.folder) as folder:
+            originals = self._originals()
+            for name in names:
+                self.document(name)
+                originals.pop(name, None)
+            self._fill(folder, originals, None)
+
+    # -- asking --------------------------------------------------------------------------------------------
+
+    def ask(self, question: str, docs: Sequence[str] | None = None, threshold: float = THRESHOLD) -> Answer:
+        """One answer, from the documents named or from all; ``threshold`` is the probability from which one is given.
+
+        Raises :class:`qa.question.NoQuestion` and :class:`UnknownDocument`.
+        """
+        return answer(question, self._shelf, self._known(docs), threshold)
+
+    def search(self, query: str, k: int = 10, docs: Sequence[str] | None = None) -> list[Passage]:
+        """The ``k`` passages that fit a query best, best first. Raises as :meth:`ask` does."""
+        return self._shelf.search(parse(query), k, self._known(docs))
+
+    def figures(
+        self, metric: str | None = None, period: str | None = None, docs: Sequence[str] | None = None
+    ) -> list[Figure]:
+        """The figures that documents state, in reading order; only those whose label says ``metric``, in any of the
+        field's words for it, and whose period is one that ``period`` names in the company's calendar."""
+        known = self._known(docs)
+        found = [f for f in self._shelf.figures if known is None or (f.source and f.source.doc in known)]
+        if metric:
+            wanted = frozenset(term.name for term in terms(metric))
+            found = [f for f in found if wanted <= keys(" ".join(f.context[:3]))]
+        return [f for f in found if self._shelf.is_of(f, period)] if period else found
+
+    def _known(self, docs: Sequence[str] | None) -> Sequence[str] | None:
+        for name in docs or ():
+            self.document(name)
+        return docs
+
+    # -- on disk -------------------------------------------------------------------------------------------
+
+    def _read(self) -> Shelf:
+        with _store(self.folder).read() as generation:
+            documents = [read(path) for path in sorted((generation.path / DOCUMENTS).iterdir())]
+            figures = _FIGURES.validate_json((generation.path / FIGURES).read_bytes())
+            engine = LocalEngine.open(generation.path / INDEX, self._encoder)
+        return Shelf(documents, figures, engine)
+
+    def _originals(self) -> dict[str, bytes]:
+        """The documents' files by name as they are on disk now, whoever wrote them."""
+        try:
+            with _store(self.folder).read() as generation:
+                return {path.name: path.read_bytes() for path in (generation.path / DOCUMENTS).iterdir()}
+        except Absent:
+            return {}
+
+    def _rescue(self) -> None:
+        survivors = _store(self.folder).survivors()
+        kept = {path.name: path.read_bytes() for path in survivors.values() if path.parent.name == DOCUMENTS}
+        with _writing(self.folder) as folder:
+            self._fill(folder, kept, None)
+
+    def _fill(self, folder: Path, originals: dict[str, bytes], progress: Progress | None) -> None:
+        """Writes a whole generation, and takes it up; texts embedded before aren't embedded again."""
+        (folder / DOCUMENTS).mkdir()
+        for name, content in sorted(originals.items()):
+            (folder / DOCUMENTS / name).write_bytes(content)
+        documents = [read(path) for path in sorted((folder / DOCUMENTS).iterdir())]
+        figures = [figure for document in documents for figure in figures_of(document)]
+        (folder / FIGURES).write_bytes(_FIGURES.dump_json(figures))
+        engine = LocalEngine.build(entries(documents), self._encoder, reuse=self._shelf.engine, progress=progress)
+        engine.save(folder / INDEX)
+        self._shelf = Shelf(documents, figures, engine)
+
+
+def _store(folder: Path) -> Store:
+    return Store(folder, FORMAT, REMEDY)
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[Path]:
+    """The folder of a new generation; nothing is written where the block says that nothing changed."""
+    with suppress(_Unchanged), _store(folder).write() as generation:
+        yield generation
+
+
+def _empty() -> Shelf:
+    return Shelf([], [], LocalEngine.build([], None))
+
+
+def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The files named, and the files of known formats in the folders named, by name."""
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from sorted(file for file in path.iterdir() if file.suffix.lower() in FORMATS and file.is_file())
+        else:
+            yield path
+
+
+def _take(originals: dict[str, bytes], path: Path, changes: Changes) -> None:
+    """Reads a file to see that it can be read, and puts it among the originals where it is new or different."""
+    try:
+        read(path)
+        content = path.read_bytes()
+    except (Unreadable, OSError) as error:
+        changes.unreadable[path.name] = str(error)
+        return
+    before = originals.get(path.name)
+    if before == content:
+        changes.skipped.append(path.name)
+        return
+    (changes.updated if before is not None else changes.added).append(path.name)
+    originals[path.name] = content

@@ -1,0 +1,191 @@
+"""How well each of many things fits the words of a question.
+
+A thing (a figure, a line of text) has contexts: the words that say what it is, nearest first. Postings look a
+question's terms up in them; nearer words weigh more, rarer words count more, and a name may be met by another name of
+the same thing. Everything comes back as arrays over the things, so that a question costs a few vector operations.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa.aliases import Phrase
+from qa.vocabulary import Term, folded_class, folded_words, keys, terms
+
+Array = NDArray[np.float64]
+Positions = NDArray[np.int64]
+
+NEARNESS = (1.0, 0.9, 0.8, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45, 0.4)
+"""What a word weighs by how far from the thing it stands: its label first, the document's title last."""
+PARTLY = 0.6
+"""What a concept weighs that is met by its words and not by its name."""
+ALIAS = 0.9
+"""What a name weighs that is met by another name of the same thing."""
+ABOVE = 4
+"""Contexts up to this place stand right above a thing; those further away are titles."""
+ALIKE = 0.8
+"""How alike a misspelt word and the one meant must be, as difflib measures it."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """For each thing, from 0 to 1: the part of the question's words that it covers, the weight of the word that it
+    covers least (``missing``), and the parts of its own label and of the words right above it that the question
+    leaves unsaid. ``by_term`` has a row for each of ``said``, ``weights`` what each of them counts."""
+
+    said: tuple[Term, ...]
+    coverage: Array
+    missing: Array
+    unsaid: Array
+    unsaid_above: Array
+    by_term: Array
+    weights: Array
+
+
+class Postings:
+    """The words around things, by word. Building is linear in the number of words."""
+
+    def __init__(self, contexts: Sequence[Sequence[str]], names: Mapping[Phrase, Sequence[Phrase]]) -> None:
+        self.size = len(contexts)
+        self._names = names
+        self._holders = _weighted(contexts)
+        self._label = _Said([_names_in(context[:1]) for context in contexts], self.idf)
+        self._above = _Said([_names_in(context[1:ABOVE]) for context in contexts], self.idf)
+
+    def idf(self, key: str) -> float:
+        """How much a word tells things apart; always positive."""
+        holders = len(self._holders[key][0]) if key in self._holders else 0
+        return math.log(1 + (self.size - holders + 0.5) / (holders + 0.5))
+
+    def match(self, said: Sequence[Term], given: Sequence[Array] | None = None) -> Match:
+        """How well everything meets the terms of a question. ``given`` has, for each term, what is known of it from
+        elsewhere, as the company's name is known from the document."""
+        spelt = tuple(self._spelt(term) for term in said)
+        rows = [self._met(term) for term in spelt]
+        if given:
+            rows = [np.maximum(row, more) for row, more in zip(rows, given, strict=True)]
+        self._meet_names(spelt, rows)
+        by_term = np.vstack(rows) if rows else np.zeros((0, self.size))
+        weights = np.array([self.idf(term.name if term.name in self._holders else term.words[0]) for term in spelt])
+        total = weights.sum()
+        coverage = weights @ by_term / total if total else np.zeros(self.size)
+        missing = np.max(weights[:, None] * (1 - by_term), axis=0) / total if total else np.zeros(self.size)
+        spoken = self._spoken(spelt)
+        return Match(
+            spelt, coverage, missing, self._label.unsaid(spoken), self._above.unsaid(spoken), by_term, weights
+        )
+
+    def _spelt(self, term: Term) -> Term:
+        """A term as the documents spell it, where they know no such word and one close to it."""
+        if term.concept or term.name in self._holders or len(term.name) < 5 or not self.size:
+            return term
+        close = get_close_matches(term.name, [key for key in self._holders if " " not in key], n=1, cutoff=ALIKE)
+        respelt = terms(close[0]) if close else ()
+        return respelt[0] if respelt else term
+
+    def _met(self, term: Term) -> Array:
+        """How well each thing's words meet one term."""
+        row = self._holding(term.name)
+        if term.concept:
+            for words in (term.words, folded_words(term.name)):
+                np.maximum(row, self._partly(words), out=row)
+        return row
+
+    def _holding(self, key: str) -> Array:
+        row = np.zeros(self.size)
+        if key in self._holders:
+            at, weights = self._holders[key]
+            row[at] = weights
+        return row
+
+    def _partly(self, words: Sequence[str]) -> Array:
+        content = [word for word in words if word not in folded_class("function")] or list(words)
+        met = np.sum([self._holding(word) for word in content], axis=0) / len(content)
+        partly: Array = PARTLY * met**2
+        return partly
+
+    def _meet_names(self, said: Sequence[Term], rows: list[Array]) -> None:
+        """Lets a run of terms be met by another name of the same thing, wherever all of that name's words are."""
+        spoken = [(word, number) for number, term in enumerate(said) for word in term.words]
+        for at, name, others in self._named([word for word, _ in spoken]):
+            met = np.max([self._all_of(other) for other in others], axis=0)
+            for number in {number for _, number in spoken[at : at + len(name)]}:
+                rows[number] = np.maximum(rows[number], ALIAS * met)
+
+    def _named(self, spoken: Sequence[str]) -> list[tuple[int, Phrase, Sequence[Phrase]]]:
+        """The names that a question speaks, where, and the other names of the same things."""
+        longest = max((len(name) for name in self._names), default=0)
+        spans = ((at, tuple(spoken[at : at + n])) for at in range(len(spoken)) for n in range(1, longest + 1))
+        return [(at, span, self._names[span]) for at, span in spans if span in self._names]
+
+    def _all_of(self, phrase: Phrase) -> Array:
+        """The least weight with which any of a phrase's words is met."""
+        least: Array = np.min([self._holding(word) for word in phrase], axis=0)
+        return least
+
+    def _spoken(self, said: Sequence[Term]) -> frozenset[str]:
+        """All that a question says, in its own words and in other names of the same things."""
+        spoken = [word for term in said for word in term.words]
+        others = {word for _, _, others in self._named(spoken) for other in others for word in other}
+        return frozenset(term.name for term in said) | frozenset(spoken) | others
+
+
+class _Said:
+    """What the labels of things say, to find how much of it a question leaves unsaid."""
+
+    def __init__(self, names: Sequence[frozenset[str]], idf: Callable[[str], float]) -> None:
+        self._idf = idf
+        self._at = _positions(names)
+        self._whole = np.array([sum(idf(name) for name in of) for of in names])
+
+    def unsaid(self, spoken: frozenset[str]) -> Array:
+        """For each thing the part of its label, by weight, that ``spoken`` lacks; 0 where there is no label."""
+        met = np.zeros(len(self._whole))
+        for name in spoken & self._at.keys():
+            met[self._at[name]] += self._idf(name)
+        left: Array = np.maximum(self._whole - met, 0.0) / np.maximum(self._whole, 1e-9)
+        return left
+
+
+def names_of(pairs: Sequence[tuple[Phrase, Phrase]]) -> dict[Phrase, list[Phrase]]:
+    """For each name the other names of the same thing."""
+    found: dict[Phrase, list[Phrase]] = defaultdict(list)
+    for one, other in pairs:
+        found[one].append(other)
+        found[other].append(one)
+    return dict(found)
+
+
+def _weighted(contexts: Sequence[Sequence[str]]) -> dict[str, tuple[Positions, Array]]:
+    best: dict[str, dict[int, float]] = defaultdict(dict)
+    for number, context in enumerate(contexts):
+        for place, text in enumerate(context):
+            weight = NEARNESS[min(place, len(NEARNESS) - 1)]
+            for key in keys(text):
+                best[key].setdefault(number, weight)
+    return {
+        key: (np.fromiter(of, np.int64, len(of)), np.fromiter(of.values(), np.float64, len(of)))
+        for key, of in best.items()
+    }
+
+
+def _names_in(context: Sequence[str]) -> frozenset[str]:
+    """What some words say, without those that say nothing about what is counted."""
+    idle = folded_class("asking") | folded_class("change") | folded_class("time") | folded_class("whole")
+    said = (term for text in context for term in terms(text))
+    return frozenset(term.name for term in said if term.name not in idle and not term.name.isdigit())
+
+
+def _positions(sets: Sequence[frozenset[str]]) -> dict[str, Positions]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, names in enumerate(sets):
+        for name in names:
+            found[name].append(number)
+    return {name: np.array(of, dtype=np.int64) for name, of in found.items()}

@@ -1,0 +1,68 @@
+"""Answers in words that a person reads: a figure with its unit, period and what it counts; a line; a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa.model import Figure, Period
+from qa.periods import in_words
+
+LIMIT = 600  # characters of an answer's text
+SCALES = {1000: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion", 10**8: "hundred million"}
+QUALIFIERS = {"over": "over", "approx": "approximately", "under": "less than"}
+
+
+def amount(figure: Figure) -> str:
+    """A figure's value as one would say it: "over JPY 250 million", "37.7 %", "1,953 personnel"."""
+    number = printed_number(figure)
+    scale = SCALES.get(figure.scale, "")
+    if len(figure.unit) == 3 and figure.unit.isupper():
+        words = f"{figure.unit} {number}{' ' + scale if scale else ''}"
+    elif figure.unit == "%":
+        words = f"{number}%"
+    else:
+        words = " ".join(part for part in (number, scale, figure.unit) if part)
+    return f"{QUALIFIERS[figure.qualifier]} {words}" if figure.qualifier else words
+
+
+def printed_number(figure: Figure) -> str:
+    """The number in printed units, with a minus sign where it is negative."""
+    value = figure.value / figure.scale
+    _, _, decimals = figure.printed.strip("()%△▲ ").partition(".")
+    places = sum(ch.isdigit() for ch in decimals) if figure.printed else 2
+    return f"{value:,.{places}f}"
+
+
+def about(figure: Figure) -> str:
+    """What a figure counts, in the document's own words."""
+    return figure.metric or (figure.context[0] if figure.context else "")
+
+
+def when(period: Period | None) -> str:
+    """A period in words, with the name the document gave it where that says more."""
+    if period is None:
+        return ""
+    plain = in_words(period)
+    return f"{period.label}, {plain}" if period.label and period.label.lower()[:3] != plain.lower()[:3] else plain
+
+
+def sentence(figure: Figure) -> str:
+    """One figure as a short sentence."""
+    details = "; ".join(part for part in (clipped(about(figure), 90), when(figure.period)) if part)
+    return f"{amount(figure)} ({details})" if details else amount(figure)
+
+
+def several(figures: Sequence[Figure]) -> str:
+    """Several figures, one after the other."""
+    parts = [f"{when(f.period) or clipped(about(f), 60)}: {amount(f)}" for f in figures]
+    alike = len({f.period and (f.period.start, f.period.end) for f in figures}) < len(figures)
+    if alike:
+        parts = [f"{clipped(about(f), 60)}: {amount(f)}" for f in figures]
+    return clipped("; ".join(parts), LIMIT)
+
+
+def clipped(text: str, limit: int) -> str:
+    """``text`` cut at a word before ``limit`` characters."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0] + "…"
