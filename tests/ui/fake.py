@@ -1,0 +1,196 @@
+"""A small library of made-up documents, for drawing pages without reading or searching anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from qa.library import Changes
+from qa.model import (
+    Answer,
+    Block,
+    Derivation,
+    Document,
+    Figure,
+    FiscalCalendar,
+    Passage,
+    Period,
+    Section,
+    Source,
+)
+
+DECK = """Results for 2Q14
+Aoba Ferries Corporation
+Unit: JPY million
+
+II-1. Revenue by route
+\t2Q13\t1Q14\t2Q14
+Northern route\t1,204\t1,250\t1,312
+Island route\t310\t298\t(12)
+-----\t-----\t-----\t-----
+Total\t1,514\t1,548\t1,300
+
+II-2. Freight
+- Freight revenue for Sep. 2014 reached over JPY250 million, from JPY120 million for March 2014
+  - Two new ships joined the fleet in July
+"""
+
+RELEASE = """Aoba Ferries Announces Results
+Hakodate, November 7, 2014 - Aoba Ferries Corporation announced its results.
+
+Outlook
+We expect the island route to recover because the harbour at Setana reopens in spring.
+"""
+
+HOSTILE = """Notes <script>window.broken = true</script>
+Costs were $5 and $6, *not* **bold**, `code`, [link](javascript:alert(1)) :red[red] <b>tag</b> &amp; \
+<img src=x onerror="window.broken = true">
+<script>window.broken = true</script>\t<b>2Q14</b>
+Fee $x$\t$77
+"""
+
+SEPTEMBER = Period(start=date(2014, 9, 1), end=date(2014, 9, 30), label="Sep. 2014")
+QUARTER = Period(start=date(2014, 7, 1), end=date(2014, 9, 30), label="2Q14")
+QUARTER_BEFORE = Period(start=date(2014, 4, 1), end=date(2014, 6, 30), label="1Q14")
+CALENDAR = FiscalCalendar(last_month=3, named_for="start", evidence="2Q14 (14/7~14/9)")
+
+
+def document(name: str, text: str, titles: Sequence[str], when: date | None) -> Document:
+    """A document whose sections begin at their titles, each one block."""
+    starts = [text.index(title) for title in titles]
+    ends = [*starts[1:], len(text)]
+    sections = tuple(
+        Section(title, start, end, (Block("paragraph", start + len(title), end),), page=page)
+        for page, (title, start, end) in enumerate(zip(titles, starts, ends, strict=True), start=1)
+    )
+    return Document(name, text, titles[0], "Aoba Ferries Corporation", when, CALENDAR, sections, "0" * 64)
+
+
+DOCUMENTS = (
+    document("deck.txt", DECK, ["Results for 2Q14", "II-1. Revenue by route", "II-2. Freight"], date(2014, 11, 7)),
+    document("release.txt", RELEASE, ["Aoba Ferries Announces Results", "Outlook"], date(2014, 11, 7)),
+    document("hostile.txt", HOSTILE, ["Notes <script>window.broken = true</script>"], None),
+)
+TEXTS = {document.name: document.text for document in DOCUMENTS}
+
+
+def source(doc: str, printed: str, marks: Iterable[str] = (), after: str = "") -> Source:
+    """Where some digits first stand in a document, after some words, with the words that give them meaning."""
+    text = TEXTS[doc]
+    start = text.index(printed, text.index(after))
+    section = next(d for d in DOCUMENTS if d.name == doc).section_at(start)
+    begins = [text.index(mark, section.start) for mark in marks]
+    places = tuple((begin, begin + len(mark)) for begin, mark in zip(begins, marks, strict=True))
+    end = start + len(printed)
+    return Source(doc=doc, start=start, end=end, section=section.title, page=section.page, marks=places)
+
+
+def passage(doc: str, first: str, last: str, score: float = 1.0) -> Passage:
+    """The text of a document from some words to others."""
+    text = TEXTS[doc]
+    start = text.index(first)
+    end = text.index(last, start) + len(last)
+    section = next(d for d in DOCUMENTS if d.name == doc).section_at(start)
+    return Passage(
+        doc=doc, section=section.title, page=section.page, start=start, end=end, text=text[start:end], score=score
+    )
+
+
+def million(printed: str, period: Period, found: Source | None, *, sign: int = 1, subject: str | None = None) -> Figure:
+    """Revenue in yen, printed in millions."""
+    digits = Decimal(printed.strip("()").replace(",", ""))
+    return Figure(
+        value=digits * sign * 10**6,
+        unit="JPY",
+        scale=10**6,
+        printed=printed,
+        metric="revenue",
+        subject=subject,
+        period=period,
+        source=found,
+    )
+
+
+FREIGHT_SOURCE = source("deck.txt", "250", ["Freight revenue", "Sep. 2014"], after="over JPY")
+FREIGHT = million("250", SEPTEMBER, FREIGHT_SOURCE, subject="freight")
+FREIGHT = FREIGHT.model_copy(update={"qualifier": "over", "metric": "monthly revenue"})
+NORTHERN = [
+    million(printed, period, source("deck.txt", printed, ["Northern route", period.label]), subject="northern route")
+    for printed, period in (("1,250", QUARTER_BEFORE), ("1,312", QUARTER))
+]
+ISLAND = million("(12)", QUARTER, source("deck.txt", "(12)", ["Island route", "2Q14"]), sign=-1, subject="island route")
+FEE = Figure(value=Decimal(77), unit="USD", printed="$77", metric="fee $x$ <b>", source=source("hostile.txt", "77"))
+HALF = Figure(
+    value=Decimal(2562 * 10**6),
+    unit="JPY",
+    scale=10**6,
+    printed="2,562",
+    metric="revenue",
+    subject="northern route",
+    period=Period(start=date(2014, 4, 1), end=date(2014, 9, 30), label="1H14"),
+    derivation=Derivation(formula="a + b", inputs=tuple(NORTHERN)),
+)
+FIGURES = [FREIGHT, *NORTHERN, ISLAND, FEE]
+
+TABLE = passage("deck.txt", "Northern route", "(12)")
+BULLET = passage("deck.txt", "- Freight revenue", "March 2014")
+REASON = passage("release.txt", "We expect", "in spring.")
+ATTACK = passage("hostile.txt", "Costs", "$77")
+PASSAGES = (BULLET, TABLE, REASON, ATTACK)
+
+
+def answered(text: str, *figures: Figure, cited: Sequence[Passage], **more: object) -> Answer:
+    """An answer that cites some passages."""
+    fields = {"question": "", "status": "answered", "confidence": 0.82, "passages": PASSAGES} | more
+    return Answer.model_validate({**fields, "text": text, "figures": figures, "citations": tuple(cited)})
+
+
+ANSWERS = {
+    "freight": answered("over JPY 250 million", FREIGHT, cited=[BULLET], notes=("March 2014: JPY 120 million.",)),
+    "northern": answered("1,250; 1,312", *NORTHERN, cited=[TABLE]),
+    "island": answered("(12)", ISLAND, cited=[TABLE]),
+    "half": answered("2,562", HALF, cited=[TABLE]),
+    "why": answered("Because …", cited=[REASON], spans=("the harbour at Setana reopens in spring",)),
+    "fee": answered("$77 <b>bold</b>", FEE, cited=[ATTACK], notes=("*no* <script>window.broken = true</script>",)),
+}
+NOTHING = Answer(
+    question="",
+    status="not_found",
+    text="No figure for the number of whales in <2Q14>.",
+    confidence=0.7,
+    passages=PASSAGES,
+)
+
+
+class FakeLibrary:
+    """Answers by the first word that it knows in a question."""
+
+    documents = DOCUMENTS
+
+    def __init__(self) -> None:
+        self.added: list[str] = []
+
+    def ask(self, question: str, *, docs: Sequence[str] | None = None) -> Answer:
+        """The answer made for a word of the question, or that there is none."""
+        if "bad" in question:
+            raise ValueError("A question must have *words*.")
+        known = (answer for word, answer in ANSWERS.items() if word in question.lower())
+        return next(known, NOTHING).model_copy(update={"question": question})
+
+    def figures(
+        self,
+        metric: str | None = None,
+        period: str | None = None,
+        docs: Sequence[str] | None = None,
+    ) -> list[Figure]:
+        """The figures whose measure holds the words."""
+        return [f for f in FIGURES if (metric or "") in f.metric and (not docs or (f.source and f.source.doc in docs))]
+
+    def add(self, paths: Sequence[Path]) -> Changes:
+        """Remember what was to be added; what is empty can't be read."""
+        added = [path.name for path in paths if path.read_bytes()]
+        self.added += added
+        empty = {path.name: "the file is empty" for path in paths if path.name not in added}
+        return Changes(added=added, unreadable=empty)

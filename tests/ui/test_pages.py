@@ -1,0 +1,174 @@
+"""Every page, run without a browser on a small library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import ui.load
+from index import Damaged
+from tests.ui.fake import CALENDAR, FakeLibrary
+
+APP = Path(ui.load.__file__).with_name("app.py")
+
+
+@pytest.fixture
+def library(monkeypatch: pytest.MonkeyPatch) -> FakeLibrary:
+    fake = FakeLibrary()
+    monkeypatch.setattr(ui.load, "library", lambda: fake)
+    monkeypatch.setattr(ui.load, "example_questions", lambda: ["What was freight revenue in Sep. 2014?"])
+    return fake
+
+
+def run(page: str = "", **query: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=20)
+    for key, value in query.items():
+        app.query_params[key] = value
+    if page:
+        app.switch_page(f"pages/{page}.py")
+    return app.run()
+
+
+def html(app: AppTest) -> str:
+    """What the page shows, without its style sheet."""
+    assert not app.exception, app.exception
+    bodies = (element.proto.body for element in app.get("html"))
+    return "\n".join(body for body in bodies if not body.startswith("<style>"))
+
+
+def test_a_question_is_asked_by_typing(library: FakeLibrary) -> None:
+    app = run()
+    assert "Ask the documents" in html(app)
+    app.text_input(key="q").set_value("freight in September?").run()
+    assert '<span class="k-qualifier">over</span> ¥250 million' in html(app)
+    assert "September 2014" in html(app)
+    assert "Likely right · 82%" in html(app)
+    assert 'over JPY<mark class="k-value">250</mark> million' in html(app)
+
+
+def test_a_question_is_asked_by_the_address(library: FakeLibrary) -> None:
+    assert "¥250 million" in html(run(q="freight in September?"))
+
+
+def test_an_example_is_asked_by_a_click(library: FakeLibrary) -> None:
+    app = run()
+    app.button(key="example-0").click().run()
+    assert app.text_input(key="q").value == "What was freight revenue in Sep. 2014?"
+    assert "¥250 million" in html(app)
+
+
+def test_several_figures_are_a_table_and_each_leads_to_its_source(library: FakeLibrary) -> None:
+    shown = html(run(q="northern"))
+    assert shown.count('<td class="k-amount"><a href="document?doc=deck.txt&amp;at=') == 2
+    assert 'style="width:100.0%"' in shown
+
+
+def test_a_computed_figure_shows_its_formula_and_every_operand(library: FakeLibrary) -> None:
+    shown = html(run(q="half"))
+    assert "Computed as <code>a + b</code>" in shown
+    assert "<code>a</code>¥1,250 million</div>" in shown
+    assert "<code>b</code>¥1,312 million</div>" in shown
+
+
+def test_an_answer_in_words_is_marked_in_its_source(library: FakeLibrary) -> None:
+    assert '<mark class="k-value">the harbour at Setana reopens in spring</mark>' in html(run(q="why"))
+
+
+def test_silence_is_said_plainly_with_its_reason(library: FakeLibrary) -> None:
+    shown = html(run(q="whales"))
+    assert "Not in these documents" in shown
+    assert "whales in &lt;2Q14&gt;" in shown
+    assert "Likely" not in shown
+    assert "Passages that come nearest" in shown
+
+
+def test_a_question_that_cannot_be_asked_gets_one_line(library: FakeLibrary) -> None:
+    assert 'role="alert">A question must have *words*.</div>' in html(run(q="bad"))
+
+
+def test_text_of_documents_never_becomes_markup(library: FakeLibrary) -> None:
+    for app in (run(q="fee"), run("document", doc="hostile.txt"), run("documents")):
+        assert "<script>window" not in html(app)
+        assert "&lt;script&gt;window.broken = true&lt;/script&gt;" in html(app)
+        assert not app.markdown
+
+
+def test_the_source_is_shown_whole_with_the_place_marked(library: FakeLibrary) -> None:
+    text = FakeLibrary.documents[0].text
+    at = text.index("(12)")
+    shown = html(run("document", doc="deck.txt", at=f"{at}-{at + 4}"))
+    assert '<mark class="k-value">(12)</mark>' in shown
+    assert "<h1>II-1. Revenue by route</h1>" in shown
+    assert "1,548" in shown
+    assert "250 million" not in shown
+    assert "scrollIntoView" in shown
+
+
+@pytest.mark.parametrize("query", [{}, {"doc": "gone.txt"}, {"doc": "deck.txt", "at": "999999"}])
+def test_a_place_that_is_nowhere_gets_one_line(library: FakeLibrary, query: dict[str, str]) -> None:
+    assert html(run("document", **query)).count('role="alert"') == 1
+
+
+def test_every_section_of_a_document_can_be_chosen(library: FakeLibrary) -> None:
+    app = run("document", doc="deck.txt")
+    assert app.selectbox[0].options == ["1. Results for 2Q14", "2. II-1. Revenue by route", "3. II-2. Freight"]
+    app.selectbox[0].select_index(2).run()
+    assert "<h1>II-2. Freight</h1>" in html(app)
+
+
+def test_documents_are_listed_with_their_calendar(library: FakeLibrary) -> None:
+    shown = html(run("documents"))
+    assert shown.count('<a href="document?doc=') == 3
+    assert "FY2014: April 2014 to March 2015" in shown
+    assert CALENDAR.evidence in shown
+
+
+def test_a_document_is_added(library: FakeLibrary) -> None:
+    app = run("documents")
+    app.file_uploader[0].set_value(("new.txt", b"Results", "text/plain"))
+    app.button[0].click().run()
+    assert library.added == ["new.txt"]
+    app.file_uploader[0].set_value(("empty.txt", b"", "text/plain"))
+    app.button[0].click().run()
+    assert "empty.txt: the file is empty" in html(app)
+    assert library.added == ["new.txt"]
+
+
+def test_figures_are_filtered(library: FakeLibrary) -> None:
+    app = run("figures")
+    assert len(app.dataframe[0].value) == 5
+    app.text_input(key="metric").set_value("monthly").run()
+    assert list(app.dataframe[0].value["Figure"]) == ["over ¥250 million"]
+    app.text_input(key="metric").set_value("").run()
+    app.selectbox(key="unit").set_value("USD").run()
+    assert list(app.dataframe[0].value["Figure"]) == ["$77"]
+
+
+def test_an_evaluation_is_run_and_shown(library: FakeLibrary) -> None:
+    app = run("evaluation")
+    lines = [
+        '{"id": "a", "category": "text", "question": "why?", "status": "answered", "texts": [["Because"]]}',
+        '{"id": "b", "category": "text", "question": "northern?", "status": "not_found"}',
+    ]
+    app.file_uploader[0].set_value(("gold.jsonl", "\n".join(lines).encode(), "application/json"))
+    app.button[0].click().run()
+    shown = html(app)
+    assert "<b>50.0%</b>right" in shown
+    assert 'href="./?q=northern%3F"' in shown
+    assert 'href="./?q=why%3F"' not in shown
+
+
+def test_a_damaged_library_gets_one_line_on_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise Damaged(Path("library"), "figures.json", "is damaged", "run kessan index again")
+
+    monkeypatch.setattr(ui.load, "library", broken)
+    for page in ("", "document", "documents", "figures", "evaluation"):
+        assert (
+            html(run(page)).count(
+                'role="alert">The library can&#x27;t be opened. library: figures.json is damaged; run kessan index again'
+            )
+            == 1
+        )

@@ -1,0 +1,1 @@
+"""What pages are drawn with: functions that take values and draw them."""

@@ -1,0 +1,65 @@
+"""One slide or section of a document as it reads, with a place marked and scrolled into view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from qa.model import Block, Document, Section
+from ui.components.markup import Mark, drawn, lines
+
+QUIET = {"furniture": "k-furniture", "unit": "k-unit"}
+SCROLL = """<script>
+(function seek(tries) {
+  const place = document.querySelector(".k-slide mark.k-value") || document.querySelector(".k-slide mark");
+  if (place) place.scrollIntoView({block: "center", inline: "nearest"});
+  else if (tries) setTimeout(seek, 100, tries - 1);
+})(20); // to %d
+</script>"""
+
+
+def slide(document: Document, section: Section, marks: Sequence[Mark]) -> None:
+    """Draw a section whole, to the letter, with the marks."""
+    pieces = "".join(block(document.text, piece, marks) for piece in pieces_of(document, section))
+    st.html(f'<div class="k-slide k-text">{pieces}</div>')
+
+
+def pieces_of(document: Document, section: Section) -> list[Block]:
+    """A section's blocks, and as paragraphs whatever text stands before, between and after them."""
+    found: list[Block] = []
+    at = section.start
+    for piece in section.blocks:
+        if document.text[at : piece.start].strip():
+            found.append(Block("paragraph", at, piece.start))
+        found.append(piece)
+        at = piece.end
+    if document.text[at : section.end].strip():
+        found.append(Block("paragraph", at, section.end))
+    return found
+
+
+def block(text: str, piece: Block, marks: Sequence[Mark]) -> str:
+    """One block, quiet where it is a unit line or page furniture, and moved in where it is a nested bullet."""
+    runs = [(max(a, piece.start), min(b, piece.end)) for a, b in lines(text, piece.start, piece.end)]
+    shown = [run for run in runs if text[slice(*run)].strip()]
+    quiet = QUIET.get(piece.kind, "")
+    return f'<div class="{quiet}" style="margin-left:{1.4 * piece.level:.1f}rem">{drawn(text, shown, marks)}</div>'
+
+
+def scroll(place: int) -> None:
+    """Bring the marked place into view. The script is ours alone: a number is all that the address gives to it."""
+    st.html(SCROLL % place, unsafe_allow_javascript=True)
+
+
+def title(document: Document, section: Section) -> None:
+    """What the slide is and where it comes from."""
+    about = [document.company, f"{document.date:%B} {document.date.day}, {document.date.year}" if document.date else ""]
+    about += [f"page {section.page}"] if section.page is not None else []
+    path = " › ".join(escape(part) for part in (document.title or document.name, *section.path))
+    st.html(
+        f'<div class="k-where">{path}</div>'
+        f'<div class="k-page"><h1>{escape(section.title or "Untitled")}</h1></div>'
+        f'<div class="k-where">{escape(" · ".join(part for part in about if part))} · {escape(document.name)}</div>'
+    )

@@ -1,0 +1,115 @@
+"""The main page: a question, its answer, and the evidence."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from qa.library import Library
+from qa.model import Answer, Document
+from ui import load
+from ui.components import answer as face
+from ui.components import citation, page, words
+from ui.components.markup import plain
+from ui.evidence import Evidence, supporting
+from ui.state import remember
+
+LONGEST = 1000
+SHOWN = 4
+
+
+def draw() -> None:
+    """The whole page."""
+    library = load.library_or_notice()
+    if library is None:
+        return
+    above = st.container()
+    with st.container(key="box", horizontal=True, vertical_alignment="center", gap="small"):
+        question, docs = box(), chosen(library)
+    if question:
+        remember(question)
+        answered(library, question, docs)
+    else:
+        with above:
+            documents = words.count(len(library.documents), "document")
+            page.hero("Ask the documents", f"The figure, what it means, and where it stands in {documents}.")
+        examples()
+
+
+def box() -> str:
+    """The question box; its text is the address's ``?q=``, both ways."""
+    typed = st.text_input(
+        "Question",
+        key="q",
+        bind="query-params",
+        max_chars=LONGEST,
+        placeholder="Ask for a figure, a reason, a plan …",
+        icon=":material/search:",
+        label_visibility="collapsed",
+    )
+    return (typed or "").strip()
+
+
+def chosen(library: Library) -> list[str] | None:
+    """The documents to ask, by name; None for all of them. The address's ``?in=``, both ways."""
+    titles = {document.name: document.title or document.name for document in library.documents}
+    with st.popover("Documents", type="tertiary", icon=":material/filter_list:"):
+        names = st.multiselect(
+            "Ask these only", list(titles), key="in", bind="query-params", format_func=titles.__getitem__
+        )
+    return names or None
+
+
+def examples() -> None:
+    """Questions to begin with."""
+    with st.container(gap=None):
+        for number, question in enumerate(load.example_questions()):
+            label, key = plain(question), f"example-{number}"
+            st.button(label, key=key, type="tertiary", icon=":material/search:", on_click=partial(ask, question))
+
+
+def ask(question: str) -> None:
+    """Put a question in the box."""
+    st.session_state["q"] = question
+
+
+def answered(library: Library, question: str, docs: list[str] | None) -> None:
+    """The answer to a question, its evidence, and the passages below."""
+    try:
+        with st.spinner("Reading the documents …"):
+            answer = library.ask(question, docs=docs)
+    except ValueError as error:
+        page.notice(str(error))
+        return
+    documents = {document.name: document for document in library.documents}
+    face.answer(answer)
+    evidence(supporting(answer), documents)
+    passages(answer, documents)
+
+
+def evidence(found: list[Evidence], documents: dict[str, Document]) -> None:
+    """The evidence as cards; beyond the first few, folded."""
+    if found:
+        page.heading("Where it stands")
+    cards(found[:SHOWN], documents)
+    if len(found) > SHOWN:
+        with st.expander(words.count(len(found) - SHOWN, "more source")):
+            cards(found[SHOWN:], documents)
+
+
+def cards(found: list[Evidence], documents: dict[str, Document]) -> None:
+    """One card each."""
+    for piece in found:
+        document = documents[piece.doc]
+        citation.card(piece, document.title, document.text)
+
+
+def passages(answer: Answer, documents: dict[str, Document]) -> None:
+    """The ranked passages."""
+    if answer.passages:
+        page.heading("Passages that come nearest")
+        citation.passages(answer.passages, {name: document.title for name, document in documents.items()})
+
+
+draw()
