@@ -155,7 +155,6 @@ def session_for(file: Path) -> InferenceSession:
 
     options = SessionOptions()
     options.intra_op_num_threads = processors()
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # leave idle processors to others
     return InferenceSession(file, options, providers=["CPUExecutionProvider"])
 
 

