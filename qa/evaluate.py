@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
 
-from qa.gold import GoldQuestion
+from qa.gold import GoldQuestion, text_of
 from qa.judge import Judgement, Verdict, judge
 from qa.measure import LeftOut, Measures, left_out, measures, split_of
 from qa.model import Answer, Value
@@ -123,11 +123,11 @@ def _change(judgement: Judgement, before: Verdict | None) -> Change:
 
 
 def _verdicts(earlier: Path, questions: Iterable[GoldQuestion]) -> dict[str, Verdict | None]:
-    text = earlier.read_text(encoding="utf-8")
+    text = text_of(earlier)
     try:
         if _is_report(text):
             return {one.id: one.verdict for one in Report.model_validate_json(text).judgements}
-        answers = [Answer.model_validate_json(line) for line in text.splitlines() if line.strip()]
+        answers = [Answer.model_validate_json(line) for line in text.split("\n") if line.strip()]
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         raise ValueError(f"{earlier} is no run's answers or report: {fault['loc']}: {fault['msg']}") from None

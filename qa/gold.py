@@ -72,13 +72,21 @@ class GoldQuestion(GoldValue):
 def read_gold(path: Path) -> list[GoldQuestion]:
     """The questions of a gold file, in its order; raises ValueError naming the file, the line and what is amiss."""
     questions: list[GoldQuestion] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text_of(path).split("\n"), 1):
         if line.strip():
             questions.append(_gold_line(line, f"{path}, line {number}"))
     if not questions:
         raise ValueError(f"{path} holds no question: write one JSON object a line, with at least id and question")
     _refuse_twins(path, questions)
     return questions
+
+
+def text_of(path: Path) -> str:
+    """The text of a UTF-8 file; raises OSError, or ValueError naming the file where it isn't one."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError(f"{path} is not UTF-8 text: give a file with one JSON object a line") from None
 
 
 def _gold_line(line: str, place: str) -> GoldQuestion:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from qa.model import Answer, Figure, Passage, as_number
@@ -120,7 +120,7 @@ def _apart(runs: Iterable[Run]) -> list[Run]:
 
 
 def _wrapped_marked(line: str, marks: Sequence[Run], style: Style) -> list[str]:
-    first, last = max(marks[0][0] - CONTEXT, 0), min(marks[-1][1] + CONTEXT, len(line))
+    first, last = _around(line, marks[0][0], marks[-1][1])
     pieces, at = [], first
     for start, end in marks:
         pieces += [line[at:start], _OPEN, line[start:end], _CLOSE]
@@ -128,6 +128,15 @@ def _wrapped_marked(line: str, marks: Sequence[Run], style: Style) -> list[str]:
     shown = clean("".join([*pieces, line[at:last]])).strip()
     whole = ("… " if first else "") + shown + (" …" if last < len(line) else "")
     return [_lit(part, style) for part in _carried(textwrap.wrap(whole, style.width - 4))]
+
+
+def _around(line: str, start: int, end: int) -> Run:
+    """Where to cut a line on either side of [start, end): at a gap between words."""
+    first, last = max(start - CONTEXT, 0), min(end + CONTEXT, len(line))
+    if first:
+        first = max(line.find(" ", first, start) + 1, first)
+    gap = line.rfind(" ", end, last)
+    return first, gap if last < len(line) and gap > 0 else last
 
 
 _OPEN, _CLOSE = (
@@ -170,6 +179,23 @@ def passages_text(passages: Sequence[Passage], style: Style) -> str:
         head = style.strong(f"{rank:2}  ") + style.faint(f"{place_of(passage)} · score {passage.score:.4f}")
         blocks.append("\n".join([head, *(f"    {line}" for line in lines)]))
     return "\n\n".join(blocks)
+
+
+def state_text(state: Mapping[str, object]) -> str:
+    """What a library holds, one thing a line; several things one below the other."""
+    width = max(map(len, state), default=0) + 2
+    lines: list[str] = []
+    for name, value in state.items():
+        several = value if isinstance(value, tuple | list) else (value,)
+        heads = [name, *[""] * (len(several) - 1)] if several else []
+        lines += [f"{head:{width}}{_plainly(one)}" for head, one in zip(heads, several, strict=True)]
+    return "\n".join(lines)
+
+
+def _plainly(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,}" if isinstance(value, int) else clean(str(value))
 
 
 def figures_text(figures: Sequence[Figure], style: Style) -> str:

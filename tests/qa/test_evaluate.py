@@ -31,7 +31,7 @@ def run(answers: dict[str, Any] = ANSWERS) -> Report:
 
 
 def written(path: Path, lines: list[dict[str, Any]]) -> Path:
-    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
     return path
 
 
@@ -128,6 +128,18 @@ def test_a_faulty_gold_file_is_refused_with_the_place(tmp_path: Path, content: s
         read_gold(file)
     assert "gold.jsonl" in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_gold_file_of_other_bytes_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "gold.jsonl"
+    file.write_bytes(b"\xe1\x00\xff")
+    with pytest.raises(ValueError, match=r"gold\.jsonl is not UTF-8 text"):
+        read_gold(file)
+
+
+def test_a_line_of_gold_may_hold_any_character(tmp_path: Path) -> None:
+    [question] = read_gold(written(tmp_path / "gold.jsonl", [{"id": "x", "question": "what\u2028of\x85this?"}]))
+    assert question.question == "what\u2028of\x85this?"
 
 
 def test_calibration_error_weighs_bins_by_their_size() -> None:

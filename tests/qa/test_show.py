@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qa.model import Derivation
-from qa.show import Style, answer_text, clean, columns, excerpt, figures_text, passages_text
+from qa.show import Style, answer_text, clean, columns, excerpt, figures_text, passages_text, state_text
 from tests.qa.made import SILENCE, TEXT, answer, figure, passage
 
 PLAIN = Style(width=100)
@@ -46,11 +46,11 @@ def test_of_a_table_only_the_rows_with_marks_are_shown() -> None:
 
 
 def test_long_lines_are_cut_around_the_mark_and_wrapped() -> None:
-    line = "word " * 200 + "1,234 " + "word " * 200
+    line = "words " * 200 + "1,234 " + "words " * 200
     at = line.index("1,234")
     shown = excerpt(passage(line), [(at, at + 5)], PLAIN)
-    assert shown[0].startswith("… ")
-    assert shown[-1].endswith(" …")
+    assert shown[0].startswith("… words ")
+    assert shown[-1].endswith(" words …")
     assert all(len(part) <= 100 for part in shown)
     assert sum("»1,234«" in part for part in shown) == 1
 
@@ -88,3 +88,13 @@ def test_passages_are_ranked_with_their_places() -> None:
     text = passages_text([passage(), passage("\tother  text")], PLAIN)
     assert text.splitlines()[0] == f" 1  boats.txt · Boats · page 4 · characters 0-{len(TEXT)} · score 0.5000"
     assert " 2  boats.txt" in text
+
+
+def test_a_library_is_shown_one_thing_a_line() -> None:
+    lines = state_text({"documents": ("a.txt", "b\x1b.txt"), "figures": 1234, "sound": True}).splitlines()
+    assert lines == [
+        "documents  a.txt",
+        "           b.txt",
+        "figures    1,234",
+        "sound      yes",
+    ]

@@ -1,0 +1,240 @@
+"""What each command does. Results go to standard output and nothing else does; messages go to standard error."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from qa.model import Value
+from qa.show import Style, answer_text, clean, figures_text, passages_text, state_text
+
+if TYPE_CHECKING:
+    from qa.evaluate import Asked, Report
+    from qa.library import Library, Progress
+
+DEFAULT_LIBRARY, SEEDS = Path(".kessan"), Path("seeds")
+LAST_REPORT = "evaluation.json"
+"""The file in a library's folder that holds the last evaluation's report; the web page shows it."""
+
+DONE, FAILED, NOT_FOUND = 0, 1, 3
+
+
+def say(message: str) -> None:
+    """Tell a person what is going on."""
+    print(f"kessan: {clean(message)}", file=sys.stderr, flush=True)
+
+
+def counted() -> Progress:
+    """Draws "3 of 10" on standard error where that is a terminal, and takes it away at the end."""
+
+    def draw(done: int, total: int) -> None:
+        said = f"{done} of {total}" if done < total else ""
+        print(f"\r\x1b[K{said}", end="", file=sys.stderr, flush=True)
+
+    return draw if sys.stderr.isatty() else lambda _done, _total: None
+
+
+def show(text: str) -> None:
+    """Write a result."""
+    print(text)
+
+
+def style() -> Style:
+    """How the terminal takes text: colour only where there is a terminal that wants it."""
+    width = min(shutil.get_terminal_size((100, 24)).columns, 120)
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return Style(max(width, 40), colour=sys.stdout.isatty() and not plain)
+
+
+def as_json(value: Value | Sequence[Value]) -> str:
+    """A value, or a list of them, as JSON with non-ASCII characters as they are."""
+    if isinstance(value, Value):
+        return value.model_dump_json(indent=2)
+    return json.dumps([one.model_dump(mode="json") for one in value], indent=2, ensure_ascii=False)
+
+
+def library_folder(options: argparse.Namespace) -> Path:
+    """The folder of the library that a command means."""
+    folder: Path | None = options.library
+    return DEFAULT_LIBRARY if folder is None else folder
+
+
+def library(options: argparse.Namespace) -> Library:
+    """The library that a command means; the default one is filled from seeds/ the first time it is needed.
+
+    Raises :class:`NoLibrary` where there is none and nothing to fill it from, and what ``Library.open`` raises.
+    """
+    from index import Absent
+    from qa.library import Library
+
+    folder = library_folder(options)
+    try:
+        return Library.open(folder, say=say)
+    except Absent:
+        if options.library is None and SEEDS.is_dir():
+            say(f"reading the documents in {SEEDS}/ into {folder} (once)")
+            return Library.build(SEEDS, folder, say=say, progress=counted())
+    raise NoLibrary(f"there is no library in {folder}: make one with 'kessan index PATH --library {folder}'")
+
+
+class NoLibrary(Exception):  # noqa: N818  (a state, named as one speaks of it)
+    """A folder that was to hold a library, and doesn't."""
+
+
+# -- the library -------------------------------------------------------------------------------------------
+
+
+def index_documents(options: argparse.Namespace) -> int:
+    """Add or update documents; a damaged library is built anew from those that it keeps."""
+    from qa.library import Library
+
+    folder = library_folder(options)
+    paths = options.paths or ([SEEDS] if options.library is None and SEEDS.is_dir() else [])
+    opened = Library.open(folder, say=say, create=True)
+    changes = opened.add(paths, progress=counted())
+    for what, names in (("added", changes.added), ("updated", changes.updated), ("already there", changes.skipped)):
+        for name in names:
+            show(f"{what}: {clean(name)}")
+    for reason in changes.unreadable.values():
+        say(reason)
+    if not (opened.documents or changes.unreadable):
+        raise NoLibrary(f"{folder} holds no document: name files or folders to read, as in 'kessan index decks/'")
+    return FAILED if changes.unreadable else DONE
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Take documents out of everything."""
+    from qa.library import UnknownDocument
+
+    try:
+        library(options).remove(*options.docs)
+    except UnknownDocument as error:
+        say(str(error))
+        return FAILED
+    for name in options.docs:
+        show(f"removed: {clean(name)}")
+    return DONE
+
+
+def status(options: argparse.Namespace) -> int:
+    """Say what the library holds and whether it is sound; a damaged one fails as it is opened."""
+    state = library(options).status()
+    show(as_json(state) if options.json else state_text(state.model_dump()))
+    return DONE if state.sound else FAILED
+
+
+# -- questions ---------------------------------------------------------------------------------------------
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Answer one question."""
+    answer = library(options).ask(options.question, docs=options.docs)
+    show(as_json(answer) if options.json else answer_text(answer, style()))
+    return DONE if answer.status == "answered" else NOT_FOUND
+
+
+def search(options: argparse.Namespace) -> int:
+    """Find passages."""
+    passages = library(options).search(options.query, k=options.k, docs=options.docs)
+    if not passages:
+        say("no passage has any of these words: try others")
+    show(as_json(passages) if options.json else passages_text(passages, style()))
+    return DONE
+
+
+def figures(options: argparse.Namespace) -> int:
+    """List figures."""
+    found = library(options).figures(metric=options.metric, period=options.period, docs=options.docs)
+    if options.format == "json":
+        show(as_json(found))
+    elif options.format == "csv":
+        from qa.export import as_csv
+
+        sys.stdout.write(as_csv(found))
+    else:
+        show(figures_text(found, style()))
+        say(f"{len(found):,} figures")
+    return DONE
+
+
+# -- evaluation --------------------------------------------------------------------------------------------
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    """Ask every question of a gold file and measure the answers."""
+    from qa.evaluate import against, ask_all, report
+    from qa.gold import read_gold
+    from qa.scoreboard import breaches, misses, scoreboard
+
+    questions = read_gold(options.gold)
+    asked = ask_all(library(options), questions)
+    with options.answers.open("w", encoding="utf-8") if options.answers else nullcontext() as out:
+        run = report(options.gold.name, kept(asked, out, counted(), len(questions)))
+    if options.against:
+        run = against(run, options.against, questions)
+    keep_report(run, library_folder(options))
+    show(as_json(run) if options.json else scoreboard(run))
+    if options.misses:
+        print(misses(run.judgements), file=sys.stderr)
+    broken = breaches(run.overall, options.floor, options.ceiling)
+    for breach in broken:
+        say(breach)
+    return FAILED if broken else DONE
+
+
+def kept(asked: Iterable[Asked], out: IO[str] | None, count: Progress, total: int) -> Iterator[Asked]:
+    """The same answers, counted, each also written to a file where there is one."""
+    for number, one in enumerate(asked, 1):
+        if out:
+            out.write(one.answer.model_dump_json() + "\n")
+        count(number, total)
+        yield one
+
+
+def keep_report(run: Report, folder: Path) -> None:
+    """Leave the report in the library's folder, whole or not at all; a library that can't be written goes without."""
+    new = folder / f".{LAST_REPORT}"
+    try:
+        new.write_text(run.model_dump_json(), encoding="utf-8")
+        new.replace(folder / LAST_REPORT)
+    except OSError as error:
+        say(f"the report is not kept for the web page: {error}")
+
+
+# -- the page ----------------------------------------------------------------------------------------------
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve the web page until it is interrupted."""
+    from qa.serve import free_port
+    from qa.serve import serve as run
+
+    port = free_port(options.host, options.port)
+    library(options)
+    say("starting the web page")
+    return run(options.host, port, library_folder(options).resolve(), _page_ready)
+
+
+def _page_ready(address: str) -> None:
+    say("the page can be opened at the address below; stop with Ctrl+C")
+    show(address)
+    sys.stdout.flush()
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "index": index_documents,
+    "remove": remove,
+    "status": status,
+    "ask": ask,
+    "search": search,
+    "figures": figures,
+    "eval": evaluate,
+    "ui": serve,
+}
