@@ -58,7 +58,7 @@ def failure(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror.lower()}" if error.filename else error.strerror
     words = " ".join(str(error).split())
-    if words and (isinstance(error, ValueError) or type(error).__module__.split(".")[0] in ("qa", "index")):
+    if words and (isinstance(error, (OSError, ValueError)) or type(error).__module__.split(".")[0] in ("qa", "index")):
         return words
     return f"{type(error).__name__}: {words} (unexpected; set {TRACEBACKS}=1 to see where)"
 

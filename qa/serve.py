@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -23,6 +24,7 @@ def serve(host: str, port: int, library: Path, ready: Callable[[str], None]) -> 
 
     Returns the server's exit status, 0 after an interruption.
     """
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the server ends with us, however we end
     environment = {**os.environ, LIBRARY_VARIABLE: str(library)}
     with subprocess.Popen(_command(host, port), env=environment, stdout=sys.stderr.fileno()) as server:
         try:

@@ -171,6 +171,7 @@ def test_wrong_usage_is_status_2(arguments: list[str], capsys: pytest.CaptureFix
     [
         (ValueError("the question is empty:\n  ask something"), "kessan: the question is empty: ask something", 2),
         (FileNotFoundError(2, "No such file or directory", "x.txt"), "kessan: x.txt: no such file or directory", 1),
+        (OSError("port 80 is in use"), "kessan: port 80 is in use", 1),
         (KeyError("x"), "kessan: KeyError: 'x' (unexpected; set KESSAN_TRACEBACK=1 to see where)", 1),
     ],
 )
