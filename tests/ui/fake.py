@@ -158,7 +158,7 @@ ANSWERS = {
 NOTHING = Answer(
     question="",
     status="not_found",
-    text="No figure for the number of whales in <2Q14>.",
+    text="Not in these documents: no figure for the number of whales in <2Q14>.",
     confidence=0.7,
     passages=PASSAGES,
 )

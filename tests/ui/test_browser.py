@@ -2,84 +2,37 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 20_000  # milliseconds
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
+from tests.ui.browsing import ROOT, browsing, free_port, needs_browser, page_of, serving
 
-BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="needs a Chromium on the path")
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("localhost", 0))
-        return int(listener.getsockname()[1])
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        try:
-            with urlopen(f"{address}/_stcore/health", timeout=2):
-                return
-        except (URLError, ConnectionError):
-            assert server.poll() is None, "the server ended"
-            time.sleep(0.1)
-    pytest.fail("the server does not answer")
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     port = free_port()
     settings = [f"--server.port={port}", "--server.headless=true"]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "tests/ui/fake_app.py"), *settings]
+    command = ["-m", "streamlit", "run", str(ROOT / "tests/ui/fake_app.py"), *settings]
     # Streamlit reads the configuration beside the script it runs, or in the current folder: here that of ui/.
-    paths = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
-    server = subprocess.Popen(command, cwd=ROOT / "ui", env=paths, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(f"http://localhost:{port}", server)
-        yield f"http://localhost:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
+    with serving(command, port, ROOT / "ui") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=BROWSER, args=QUIET)
-        yield browser
-        browser.close()
+    with browsing() as found:
+        yield found
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1100, "height": 500})
-    page.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    yield page
-    page.close()
+    with page_of(browser) as found:
+        yield found
 
 
 def test_from_question_to_source_in_one_click(address: str, page: Page) -> None:
@@ -137,3 +90,10 @@ def test_a_phone_never_scrolls_sideways(address: str, page: Page, path: str) -> 
     page.goto(address + path)
     expect(page.locator(".k-page, .k-answer").first).to_be_visible()
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_a_phone_shows_the_marked_cell_of_a_wide_table(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 300, "height": 700})
+    page.goto(f"{address}/?q=island")
+    expect(page.locator(".k-card td.k-lit-value")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".k-card td.k-lit-label").last).to_be_in_viewport(ratio=0.9)

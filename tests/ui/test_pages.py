@@ -166,9 +166,6 @@ def test_a_damaged_library_gets_one_line_on_every_page(monkeypatch: pytest.Monke
 
     monkeypatch.setattr(ui.load, "library", broken)
     for page in ("", "document", "documents", "figures", "evaluation"):
-        assert (
-            html(run(page)).count(
-                'role="alert">The library can&#x27;t be opened. library: figures.json is damaged; run kessan index again'
-            )
-            == 1
-        )
+        shown = html(run(page))
+        assert shown.count('role="alert"') == 1
+        assert "can&#x27;t be opened. library: figures.json is damaged; run kessan index again" in shown

@@ -82,6 +82,8 @@ def test_subject(metric: str, subject: str | None, said: str) -> None:
 
 
 def test_fiscal_year_by_example() -> None:
-    assert words.fiscal(FiscalCalendar(3, "start"), 2014) == "FY2014: April 2014 to March 2015"
-    assert words.fiscal(FiscalCalendar(3, "end"), 2014) == "FY2014: April 2013 to March 2014"
+    assert words.fiscal(FiscalCalendar(3, "start"), date(2014, 11, 7)) == "FY2014: April 2014 to March 2015"
+    assert words.fiscal(FiscalCalendar(3, "start"), date(2014, 2, 7)) == "FY2013: April 2013 to March 2014"
+    assert words.fiscal(FiscalCalendar(3, "end"), date(2014, 11, 7)) == "FY2015: April 2014 to March 2015"
+    assert words.fiscal(FiscalCalendar(12, "end"), date(2014, 12, 31)) == "FY2014: January to December 2014"
     assert words.fiscal(FiscalCalendar(6), None) == "ends in June"

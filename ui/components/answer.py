@@ -12,6 +12,8 @@ from ui.components import words
 from ui.evidence import operands_of
 from ui.state import place_query, source_address
 
+SILENCE = "Not in these documents"
+
 
 def answer(value: Answer) -> None:
     """Draw an answer without its evidence."""
@@ -33,9 +35,11 @@ def face(value: Answer) -> str:
     return f'<div class="k-words">{escape(value.text)}</div>'
 
 
-def silence(reason: str) -> str:
-    """That the documents don't say, and why that is so."""
-    return f'<div class="k-none">Not in these documents</div><div class="k-period k-soft">{escape(reason)}</div>'
+def silence(said: str) -> str:
+    """That the documents don't say, large, and why not."""
+    reason = said.removeprefix(SILENCE).lstrip(" .:")
+    reason = reason[:1].upper() + reason[1:]
+    return f'<div class="k-none">{SILENCE}</div><div class="k-period k-soft">{escape(reason)}</div>'
 
 
 def headline(figure: Figure) -> str:

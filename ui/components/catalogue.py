@@ -26,7 +26,7 @@ def row(document: Document, figures: int) -> list[str]:
     """One document as cells of HTML."""
     address = escape(source_address({"doc": document.name}))
     title = f'<a href="{address}" target="_self">{escape(document.title or document.name)}</a>'
-    calendar = words.fiscal(document.calendar, document.date.year if document.date else None)
+    calendar = words.fiscal(document.calendar, document.date)
     return [
         f'{title}<div class="k-where">{escape(document.name)}</div>',
         escape(document.company),

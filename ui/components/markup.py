@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import Literal
 
 MarkKind = Literal["value", "label"]
@@ -85,12 +85,13 @@ def excerpt(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Run]
 
 
 def near(runs: Sequence[Run], wanted: AbstractSet[int]) -> list[Run]:
-    """Of some lines the wanted ones, and the short ones that stand within two lines of them."""
-    return [
-        run
-        for i, run in enumerate(runs)
-        if i in wanted or (run[1] - run[0] < SHORT_LINE and any(abs(i - j) <= NEARBY for j in wanted))
-    ]
+    """Of some lines the wanted ones, and up to two short ones that stand right before and after each."""
+    kept = set(wanted)
+    for line in wanted:
+        for step in (-1, 1):
+            beside = [line + step * count for count in range(1, NEARBY + 1)]
+            kept.update(takewhile(lambda i: 0 <= i < len(runs) and runs[i][1] - runs[i][0] < SHORT_LINE, beside))
+    return [runs[i] for i in sorted(kept)]
 
 
 def drawn(text: str, runs: Sequence[Run], marks: Sequence[Mark]) -> str:

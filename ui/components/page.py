@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from zlib import crc32
 
 import streamlit as st
 
 STYLE = Path(__file__).with_name("style.css")
+SCRIPT = Path(__file__).with_name("reveal.js").read_text(encoding="utf-8")
 
 
 def sheet() -> None:
     """The style sheet; drawn once a run, before anything else."""
     st.html(STYLE)
+
+
+def reveal(what: str) -> None:
+    """Bring the marked places into view, once for each ``what`` that is shown.
+
+    The script is our own; of what is shown it gets a checksum, so that another answer makes it run again.
+    """
+    st.html(f"<script>{SCRIPT}// {crc32(what.encode())}\n</script>", unsafe_allow_javascript=True)
 
 
 def title(words: str, about: str = "") -> None:

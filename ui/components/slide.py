@@ -11,13 +11,6 @@ from qa.model import Block, Document, Section
 from ui.components.markup import Mark, drawn, lines
 
 QUIET = {"furniture": "k-furniture", "unit": "k-unit"}
-SCROLL = """<script>
-(function seek(tries) {
-  const place = document.querySelector(".k-slide mark.k-value") || document.querySelector(".k-slide mark");
-  if (place) place.scrollIntoView({block: "center", inline: "nearest"});
-  else if (tries) setTimeout(seek, 100, tries - 1);
-})(20); // to %d
-</script>"""
 
 
 def slide(document: Document, section: Section, marks: Sequence[Mark]) -> None:
@@ -46,11 +39,6 @@ def block(text: str, piece: Block, marks: Sequence[Mark]) -> str:
     shown = [run for run in runs if text[slice(*run)].strip()]
     quiet = QUIET.get(piece.kind, "")
     return f'<div class="{quiet}" style="margin-left:{1.4 * piece.level:.1f}rem">{drawn(text, shown, marks)}</div>'
-
-
-def scroll(place: int) -> None:
-    """Bring the marked place into view. The script is ours alone: a number is all that the address gives to it."""
-    st.html(SCROLL % place, unsafe_allow_javascript=True)
 
 
 def title(document: Document, section: Section) -> None:

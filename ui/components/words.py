@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
+from datetime import date
 from decimal import Decimal
 
 from qa.model import Figure, FiscalCalendar, Period
@@ -14,6 +15,7 @@ SCALES = {10**12: "trillion", 10**9: "billion", 10**6: "million", 10**3: "thousa
 QUALIFIERS = {"approx": "about"}
 CURRENCY = re.compile(r"[A-Z]{3}")
 CODE = re.compile(r"(?=.*[A-Za-z])(?=.*\d)\S{3,8}")  # "2Q11", "FY2011", but no date in words
+LONGEST_NAME = 60  # characters; what is longer is a sentence
 DECIMALS = re.compile(r"\.(\d+)")
 
 
@@ -72,9 +74,12 @@ def quantity(figure: Figure) -> str:
 
 
 def subject_of(figure: Figure) -> str:
-    """What the figure measures: "Monthly revenue · cloud computing service"; a subject that repeats it is left out."""
+    """What the figure measures: "Monthly revenue · cloud computing service".
+
+    A subject that repeats the measure, or is a sentence rather than a name, is left out.
+    """
     metric, subject = figure.metric.strip(" :"), (figure.subject or "").strip(" :")
-    repeated = metric.lower() in subject.lower() or subject.lower() in metric.lower()
+    repeated = metric.lower() in subject.lower() or subject.lower() in metric.lower() or len(subject) > LONGEST_NAME
     words = metric or subject if repeated else f"{metric} · {subject}"
     return words[:1].upper() + words[1:]
 
@@ -98,9 +103,11 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def fiscal(calendar: FiscalCalendar, year: int | None) -> str:
-    """A fiscal calendar by an example: "FY2011: April 2011 to March 2012"; without a year only the month it ends in."""
-    if year is None:
+def fiscal(calendar: FiscalCalendar, day: date | None) -> str:
+    """A fiscal calendar by the year that a day falls in: "FY2011: April 2011 to March 2012"; without a day only the
+    month it ends in."""
+    if day is None:
         return f"ends in {month_name[calendar.last_month]}"
-    start, end = fiscal_year(calendar, year)
+    years = {year: fiscal_year(calendar, year) for year in (day.year - 1, day.year, day.year + 1)}
+    year, (start, end) = next((year, span) for year, span in years.items() if span[0] <= day <= span[1])
     return f"FY{year}: {in_words(Period(start=start, end=end))}"

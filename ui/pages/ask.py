@@ -86,6 +86,7 @@ def answered(library: Library, question: str, docs: list[str] | None) -> None:
     face.answer(answer)
     evidence(supporting(answer), documents)
     passages(answer, documents)
+    page.reveal(question)
 
 
 def evidence(found: list[Evidence], documents: dict[str, Document]) -> None:

@@ -44,7 +44,7 @@ def show(document: Document, section: Section, where: Place) -> None:
     slide.slide(document, section, where.marks)
     ways_on(document, section)
     if where.marks:
-        slide.scroll(where.at)
+        page.reveal(f"{where.doc} {where.at}")
 
 
 def back() -> None:
