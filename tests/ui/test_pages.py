@@ -79,7 +79,8 @@ def test_an_answer_in_words_is_marked_in_its_source(library: FakeLibrary) -> Non
 def test_silence_is_said_plainly_with_its_reason(library: FakeLibrary) -> None:
     shown = html(run(q="whales"))
     assert "Not in these documents" in shown
-    assert "whales in &lt;2Q14&gt;" in shown
+    assert '<div class="k-none">Not in these documents</div>' in shown
+    assert ">No figure for the number of whales in &lt;2Q14&gt;." in shown
     assert "Likely" not in shown
     assert "Passages that come nearest" in shown
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -13,6 +14,7 @@ from ui.evidence import operands_of
 from ui.state import place_query, source_address
 
 SILENCE = "Not in these documents"
+REFUSAL = re.compile(rf"({SILENCE}[^.:]{{0,40}})[.:]\s+(.+)", re.DOTALL)
 
 
 def answer(value: Answer) -> None:
@@ -37,9 +39,9 @@ def face(value: Answer) -> str:
 
 def silence(said: str) -> str:
     """That the documents don't say, large, and why not."""
-    reason = said.removeprefix(SILENCE).lstrip(" .:")
-    reason = reason[:1].upper() + reason[1:]
-    return f'<div class="k-none">{SILENCE}</div><div class="k-period k-soft">{escape(reason)}</div>'
+    parts = REFUSAL.fullmatch(said)
+    head, reason = (parts[1], parts[2][:1].upper() + parts[2][1:]) if parts else (SILENCE, said)
+    return f'<div class="k-none">{escape(head)}</div><div class="k-period k-soft">{escape(reason)}</div>'
 
 
 def headline(figure: Figure) -> str:

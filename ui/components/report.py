@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
@@ -32,11 +32,10 @@ def report(value: Report) -> None:
     if value.against:
         page.heading(f"Against {value.against.earlier}")
         comparison(value.against)
-    page.heading("Not answered rightly")
-    failures(one for one in value.judgements if one.verdict in ("wrong", "missed"))
-    page.heading("Not counted")
-    omissions = [[escape(one.measure), escape(one.reason), f"{one.n:,}"] for one in value.left_out]
-    page.facts(["Measure", "Because", "Questions"], omissions, frozenset({2}))
+    failures([one for one in value.judgements if one.verdict in ("wrong", "missed")])
+    with st.expander("What was not counted, and why"):
+        omissions = [[escape(one.measure), escape(one.reason), f"{one.n:,}"] for one in value.left_out]
+        page.facts(["Measure", "Because", "Questions"], omissions, frozenset({2}))
 
 
 def score(overall: Measures) -> None:
@@ -85,10 +84,10 @@ def change(kind: str, one: Change) -> list[str]:
     return [asked(one.question), kind, escape("; ".join(one.reasons))]
 
 
-def failures(judgements: Iterable[Judgement]) -> None:
-    """The questions that were not answered rightly, with what was said and why that is not right."""
-    rows = [failure(one) for one in judgements]
-    page.facts(["Question", "Verdict", "Answer", "Because"], rows)
+def failures(judgements: Sequence[Judgement]) -> None:
+    """The questions that were not answered rightly, folded, with what was said and why that is not right."""
+    with st.expander(f"{words.count(len(judgements), 'question')} not answered rightly"):
+        page.facts(["Question", "Verdict", "Answer", "Because"], [failure(one) for one in judgements])
 
 
 def failure(one: Judgement) -> list[str]:

@@ -28,11 +28,14 @@ def draw() -> None:
     if library is None:
         return
     page.title("Evaluation", "Questions whose answers are known, asked of this library and judged.")
-    form(library)
+    report_place = st.container()
+    with st.expander("Run an evaluation"):
+        form(library)
     found = st.session_state.get("report") or last_report(library_folder() / REPORT)
     if isinstance(found, Report):
-        page.heading(found.gold)
-        report.report(found)
+        with report_place:
+            page.heading(found.gold)
+            report.report(found)
 
 
 def last_report(path: Path) -> Report | None:
