@@ -1,7 +1,9 @@
 """Which figure answers a question: candidates scored slot by slot, and a small model that weighs the slots.
 
-The model is a logistic regression over the features below; its weights are text (``knowledge/binding.json``), made by
-``qa.train`` from labelled questions. A figure of another period than the one asked for is never a candidate.
+The model is a choice among the candidates and the outside option that none of them is right (a conditional logit,
+McFadden 1974): a candidate's score is a weighted sum of the features below, and its probability its share of the
+exponentials. Candidates that state the same fact share theirs. The weights are text (``knowledge/binding.json``), made
+by ``qa.train`` from labelled questions. A figure of another period than the one asked for is never a candidate.
 """
 
 from __future__ import annotations
@@ -18,11 +20,10 @@ import numpy as np
 from qa.figure_index import Fit
 from qa.model import Figure
 from qa.postings import Array
-from qa.question import Question
 
 FEATURES = (
-    "coverage", "missing", "unsaid", "unsaid above", "period", "period unknown", "unit", "status", "found", "digits",
-    "whole", "support", "table",
+    "coverage", "missing", "unsaid", "unsaid above", "fits", "period", "period unknown", "unit", "status", "base",
+    "recency", "found", "digits", "whole", "support", "table", "outdone",
 )
 MIN_PERIOD = 0.25
 """Agreement below which a figure is of another period."""
@@ -32,63 +33,93 @@ POOL = 40
 
 @dataclass(frozen=True)
 class Candidate:
-    """A figure that may answer, with its features by name and the probability that it does."""
+    """A figure that may answer, with its features by name and the ``probability`` that what it states is the answer;
+    ``share`` is its own part of that."""
 
     figure: Figure
     features: Mapping[str, float]
     probability: float
+    share: float
 
 
-def candidates(
-    question: Question, figures: Sequence[Figure], fit: Fit, found: Array, allowed: Array
-) -> list[Candidate]:
+def candidates(figures: Sequence[Figure], fit: Fit, found: Array, allowed: Array) -> list[Candidate]:
     """The likeliest figures for a question, best first.
 
     ``found`` is how high search ranks the passage of each figure (1 the first, falling to 0), ``allowed`` is 1 for
     the figures that may answer.
     """
-    rough = fit.words.coverage - 0.3 * fit.words.unsaid - 0.1 * fit.words.unsaid_above + 0.3 * found
-    rough = rough + 0.5 * fit.period + 0.2 * fit.unit + 0.2 * fit.status
+    wording = fit.words.coverage - 0.3 * fit.words.unsaid - 0.1 * fit.words.unsaid_above
+    best = float(np.max(wording, where=allowed > 0, initial=0.0))
+    rough = wording + 0.3 * found + 0.5 * fit.period + 0.2 * fit.unit + 0.2 * fit.status
     gate = (allowed > 0) & (fit.period >= MIN_PERIOD) & (fit.words.coverage > 0)
     pool = [int(i) for i in np.argsort(-np.where(gate, rough, -np.inf), kind="stable")[:POOL] if gate[i]]
     chosen = [figures[i] for i in pool]
     supported = [_support(figure, chosen) for figure in chosen]
-    made = []
+    made: list[dict[str, float]] = []
     for position, number in enumerate(pool):
-        features = _features(figures[number], fit, number, float(found[number]), supported[position])
-        made.append(Candidate(figures[number], features, probability(features)))
-    return sorted(made, key=lambda c: -c.probability)
+        made.append({
+            **_features(figures[number], fit, number),
+            "found": float(found[number]),
+            "support": supported[position],
+            "outdone": best - float(wording[number]),
+        })
+    return _weighed(chosen, made)
 
 
-def _features(figure: Figure, fit: Fit, number: int, found: float, support: float) -> dict[str, float]:
+def _weighed(chosen: Sequence[Figure], made: Sequence[Mapping[str, float]]) -> list[Candidate]:
+    shares = choose(np.array([[features[name] for name in FEATURES] for features in made]), model())
+    groups = fact_groups(chosen)
+    totals = [sum(share for share, other in zip(shares, groups, strict=True) if other == group) for group in groups]
+    found = [
+        Candidate(figure, features, float(total), float(share))
+        for figure, features, total, share in zip(chosen, made, totals, shares, strict=True)
+    ]
+    return sorted(found, key=lambda c: (-c.probability, -c.share))
+
+
+def choose(features: Array, weights: Mapping[str, float]) -> Array:
+    """The probability of each candidate (rows of ``features``, columns as FEATURES); what is left is none's."""
+    if not len(features):
+        return np.zeros(0)
+    scores = features @ np.array([weights[name] for name in FEATURES])
+    top = max(float(scores.max()), weights["none"])
+    exponentials = np.exp(scores - top)
+    shares: Array = exponentials / (exponentials.sum() + math.exp(weights["none"] - top))
+    return shares
+
+
+def fact_groups(figures: Sequence[Figure]) -> list[int]:
+    """For each figure the number of the first that states the same."""
+    groups: list[int] = []
+    for place, figure in enumerate(figures):
+        same = (groups[i] for i in range(place) if agrees(figures[i], figure))
+        groups.append(next(same, place))
+    return groups
+
+
+def _features(figure: Figure, fit: Fit, number: int) -> dict[str, float]:
     words = " ".join(figure.context[:1]).lower()
     return {
         "coverage": float(fit.words.coverage[number]),
         "missing": float(fit.words.missing[number]),
         "unsaid": float(fit.words.unsaid[number]),
         "unsaid above": float(fit.words.unsaid_above[number]),
+        "fits": float(fit.words.coverage[number] * (1 - fit.words.unsaid[number])),
+        "base": float(fit.base[number]),
+        "recency": float(fit.recency[number]),
         "period": float(fit.period[number]),
         "period unknown": float(figure.period is None),
         "unit": float(fit.unit[number]),
         "status": float(fit.status[number]),
-        "found": found,
         "digits": min(significant(figure), 6) / 6,
         "whole": float("total" in words or "consolidated" in words),
-        "support": support,
         "table": float(bool(figure.source and figure.source.marks)),
     }
 
 
-def probability(features: Mapping[str, float]) -> float:
-    """The model's probability that a candidate with these features answers the question."""
-    weights = model()
-    logit = weights["bias"] + sum(weights[name] * features[name] for name in FEATURES)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
-
-
 @cache
 def model() -> Mapping[str, float]:
-    """The weight of each feature, and the bias."""
+    """The weight of each feature, and the score of the outside option, "none"."""
     read: dict[str, float] = json.loads((files("qa.knowledge") / "binding.json").read_text(encoding="utf-8"))
     return read
 

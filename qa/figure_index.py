@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
@@ -13,18 +16,23 @@ from qa.postings import Array, Match, Positions, Postings
 from qa.question import Asked, Question
 from qa.vocabulary import Term, folded_class, folded_words
 
+BASE = 0.95
+"""What a ratio weighs for a percentage of the metric that it is a ratio of."""
 COMPANY = 0.9
 """What a company's name in a question weighs for the figures of that company's documents."""
 
 
 @dataclass(frozen=True)
 class Fit:
-    """For each figure how well its words, period, unit and status agree with a question, each from 0 to 1."""
+    """For each figure how well it agrees with a question, slot by slot, each from 0 to 1: its words, period, unit and
+    status, what a change is measured against (``base``), and how recent its document is (``recency``)."""
 
     words: Match
     period: Array
     unit: Array
     status: Array
+    base: Array
+    recency: Array
 
 
 class FigureIndex:
@@ -39,16 +47,24 @@ class FigureIndex:
         numbers = {document.name: number for number, document in enumerate(documents)}
         self._document_of = np.array([numbers[f.source.doc] if f.source else -1 for f in figures], dtype=np.int64)
         self._postings = Postings([figure.context for figure in figures], names)
+        self._bases = [_base_of(figure, documents[number]) for figure, number in zip(figures, self._document_of, strict=True)]
+        dates = sorted({document.date or date.min for document in documents})
+        places = [(dates.index(document.date or date.min) + 1) / len(dates) for document in documents]
+        self._recency = np.array([places[number] for number in self._document_of])
+        self._percent = np.array([f.unit == "%" and f.status != "change" for f in figures], dtype=np.float64)
+        self._currency = _main_currencies(figures)
         self._periods, self._period_of = _distinct([figure.period for figure in figures])
 
     def fit(self, question: Question) -> Fit:
         """The fit of every figure to a question, slot by slot."""
-        given = [self._by_company(term) for term in question.terms]
+        given = [np.maximum(self._by_company(term), self._by_base(term)) for term in question.terms]
         return Fit(
             words=self._postings.match(question.terms, given),
             period=self._period_fit(question),
-            unit=np.array([unit_fit(question, figure) for figure in self.figures]),
+            unit=np.array([unit_fit(question, figure, self._currency) for figure in self.figures]),
             status=np.array([status_fit(question, figure) for figure in self.figures]),
+            base=np.array([base_fit(question, base) for base in self._bases]),
+            recency=self._recency if question.latest or not question.dated else self._recency * 0,
         )
 
     def within(self, docs: Sequence[str]) -> Array:
@@ -60,6 +76,13 @@ class FigureIndex:
         named = np.array([term.name in self._company_words(document) for document in self._documents], dtype=bool)
         return np.where(named[self._document_of], COMPANY, 0.0) if len(named) else np.zeros(0)
 
+    def _by_base(self, term: Term) -> Array:
+        """A ratio is met by a percentage of its base: "gross margin ratio" by "Gross Margin, % of revenues"."""
+        if not (term.concept and term.concept.base):
+            return np.zeros(len(self.figures))
+        base = Term(term.concept.base, folded_words(term.concept.base))
+        return BASE * self._percent * self._postings.holding(base.name)
+
     def _company_words(self, document: Document) -> frozenset[str]:
         own = folded_words(document.company)
         short = {name[0] for name in self._names.get(own, ()) if len(name) == 1}
@@ -70,10 +93,41 @@ class FigureIndex:
         out = np.zeros(len(self.figures))
         for calendar in {document.calendar for document in self._documents}:
             asked = question.periods(calendar)
-            fits = np.array([agreement(asked, period) for period in self._periods])
+            fits = np.array([agreement(asked, period, question.kind) for period in self._periods])
             mine = np.array([document.calendar == calendar for document in self._documents])[self._document_of]
             out = np.where(mine, fits[self._period_of], out) if len(fits) else out
         return out
+
+
+_BASES = re.compile(r"\b(?:(?P<yoy>YoY|year[- ](?:on|over)[- ]year)|(?P<qoq>QoQ|quarter[- ](?:on|over)[- ]quarter))\b", re.IGNORECASE)
+
+
+def _base_of(figure: Figure, document: Document) -> str:
+    """What a change is measured against, as its header or the words after it say: "YoY", "QoQ" or ""."""
+    if figure.status != "change" or figure.source is None:
+        return ""
+    after = document.text[figure.source.end : figure.source.end + 40]
+    for text in (*figure.context[:2], after):
+        found = _BASES.search(text) if text is after or len(text) < 40 else None
+        if found:
+            return "YoY" if found["yoy"] else "QoQ"
+    return ""
+
+
+def base_fit(question: Question, base: str) -> float:
+    """How well what a change is measured against agrees with the question."""
+    if not question.change or not base:
+        return 0.5
+    return 1.0 if question.change == base else 0.0
+
+
+def _main_currencies(figures: Sequence[Figure]) -> dict[str, str]:
+    """For each document the currency of most of its money."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for figure in figures:
+        if figure.source and len(figure.unit) == 3 and figure.unit.isupper():
+            counts[figure.source.doc][figure.unit] += 1
+    return {doc: of.most_common(1)[0][0] for doc, of in counts.items()}
 
 
 def _distinct(periods: Sequence[Period | None]) -> tuple[list[Period | None], Positions]:
@@ -90,12 +144,13 @@ def _distinct(periods: Sequence[Period | None]) -> tuple[list[Period | None], Po
     return distinct, places
 
 
-def agreement(asked: Sequence[Asked], period: Period | None) -> float:
-    """How well a period answers for any of those asked for; 0.5 where none was asked for."""
-    return max((_agreement(one, period) for one in asked), default=0.5)
+def agreement(asked: Sequence[Asked], period: Period | None, kind: str = "") -> float:
+    """How well a period answers for any of those asked for; 0.5 where none was asked for. ``kind`` is how what is
+    asked about lives in time: a flow has no value at a point."""
+    return max((_agreement(one, period, kind) for one in asked), default=0.5)
 
 
-def _agreement(asked: Asked, period: Period | None) -> float:
+def _agreement(asked: Asked, period: Period | None, kind: str) -> float:
     """How well a figure's period answers the one asked for, from 0 (another period) to 1 (the same).
 
     A point in time answers for the period that it closes, as balance sheets do; a month may stand for the quarter
@@ -109,8 +164,10 @@ def _agreement(asked: Asked, period: Period | None) -> float:
     if want.end == period.end:
         if want.days <= 31 and period.days <= 31:
             return 1.0
+        if abs((want.start - period.start).days) <= 1:
+            return 0.95
         if period.days == 1:
-            return 0.85
+            return 0.4 if kind == "flow" else 0.85
         if want.days <= 31:
             return 0.6
         return 0.1
@@ -121,12 +178,19 @@ def _agreement(asked: Asked, period: Period | None) -> float:
     return 0.0
 
 
-def unit_fit(question: Question, figure: Figure) -> float:
-    """How well a figure's unit answers for the one asked for."""
+def unit_fit(question: Question, figure: Figure, main: Mapping[str, str]) -> float:
+    """How well a figure's unit answers for the one asked for. Money that nobody asked for in a currency of its own
+    is expected in the ``main`` currency of its document."""
     wanted, unit = question.unit, figure.unit
     money = len(unit) == 3 and unit.isupper()
     if wanted == "":
-        return 0.7 if money or unit not in ("%", "pt") else 0.4
+        foreign = money and figure.source is not None and main.get(figure.source.doc, unit) != unit
+        return 0.2 if foreign else 0.7 if unit not in ("%", "pt") else 0.4
+    if wanted == "money":
+        foreign = money and figure.source is not None and main.get(figure.source.doc, unit) != unit
+        if unit in ("%", "pt"):
+            return 0.6 if question.status == "change" else 0.3
+        return (0.4 if foreign else 1.0) if money else 0.1
     if wanted == "count":
         return 0.0 if money or unit in ("%", "pt") else 1.0
     if wanted == "%":

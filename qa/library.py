@@ -17,9 +17,10 @@ from pydantic import TypeAdapter
 
 from index import Absent, Damaged, Encoder, LocalEngine, Store, load_encoder
 from qa.answer import THRESHOLD, answer
+from qa.bind import Candidate
 from qa.figures import figures as figures_of
+from qa.inquiry import Inquiry
 from qa.model import Answer, Document, Figure, Passage, Value
-from qa.question import parse
 from qa.read import FORMATS, Unreadable, read
 from qa.shelf import Shelf, entries
 from qa.vocabulary import keys, terms
@@ -190,11 +191,15 @@ class Library:
 
         Raises :class:`qa.question.NoQuestion` and :class:`UnknownDocument`.
         """
-        return answer(question, self._shelf, self._known(docs), threshold)
+        return answer(Inquiry(question, self._shelf, self._known(docs)), threshold)
+
+    def candidates(self, question: str, docs: Sequence[str] | None = None) -> list[Candidate]:
+        """The figures that may answer a question, likeliest first, each with what speaks for it."""
+        return Inquiry(question, self._shelf, self._known(docs)).candidates
 
     def search(self, query: str, k: int = 10, docs: Sequence[str] | None = None) -> list[Passage]:
         """The ``k`` passages that fit a query best, best first. Raises as :meth:`ask` does."""
-        return self._shelf.search(parse(query), k, self._known(docs))
+        return Inquiry(query, self._shelf, self._known(docs)).passages(k)
 
     def figures(
         self, metric: str | None = None, period: str | None = None, docs: Sequence[str] | None = None

@@ -28,6 +28,8 @@ PARTLY = 0.6
 """What a concept weighs that is met by its words and not by its name."""
 ALIAS = 0.9
 """What a name weighs that is met by another name of the same thing."""
+UNKNOWN = 0.3
+"""What a word that no document has counts, against the rarest word that one has."""
 ABOVE = 4
 """Contexts up to this place stand right above a thing; those further away are titles."""
 ALIKE = 0.8
@@ -73,7 +75,7 @@ class Postings:
             rows = [np.maximum(row, more) for row, more in zip(rows, given, strict=True)]
         self._meet_names(spelt, rows)
         by_term = np.vstack(rows) if rows else np.zeros((0, self.size))
-        weights = np.array([self.idf(term.name if term.name in self._holders else term.words[0]) for term in spelt])
+        weights = np.array([self._weight(term) for term in spelt])
         total = weights.sum()
         coverage = weights @ by_term / total if total else np.zeros(self.size)
         missing = np.max(weights[:, None] * (1 - by_term), axis=0) / total if total else np.zeros(self.size)
@@ -81,6 +83,12 @@ class Postings:
         return Match(
             spelt, coverage, missing, self._label.unsaid(spoken), self._above.unsaid(spoken), by_term, weights
         )
+
+    def _weight(self, term: Term) -> float:
+        """What a question's term counts. A word that the documents don't know counts little unless it is a name:
+        people ask in words of their own."""
+        known = term.name in self._holders or term.words[0] in self._holders
+        return self.idf(term.name if term.name in self._holders else term.words[0]) * (1 if known or term.proper else UNKNOWN)
 
     def _spelt(self, term: Term) -> Term:
         """A term as the documents spell it, where they know no such word and one close to it."""
@@ -92,13 +100,14 @@ class Postings:
 
     def _met(self, term: Term) -> Array:
         """How well each thing's words meet one term."""
-        row = self._holding(term.name)
+        row = self.holding(term.name)
         if term.concept:
             for words in (term.words, folded_words(term.name)):
                 np.maximum(row, self._partly(words), out=row)
         return row
 
-    def _holding(self, key: str) -> Array:
+    def holding(self, key: str) -> Array:
+        """For each thing the weight with which it holds a key, 0 where it doesn't."""
         row = np.zeros(self.size)
         if key in self._holders:
             at, weights = self._holders[key]
@@ -107,7 +116,7 @@ class Postings:
 
     def _partly(self, words: Sequence[str]) -> Array:
         content = [word for word in words if word not in folded_class("function")] or list(words)
-        met = np.sum([self._holding(word) for word in content], axis=0) / len(content)
+        met = np.sum([self.holding(word) for word in content], axis=0) / len(content)
         partly: Array = PARTLY * met**2
         return partly
 
@@ -127,7 +136,7 @@ class Postings:
 
     def _all_of(self, phrase: Phrase) -> Array:
         """The least weight with which any of a phrase's words is met."""
-        least: Array = np.min([self._holding(word) for word in phrase], axis=0)
+        least: Array = np.min([self.holding(word) for word in phrase], axis=0)
         return least
 
     def _spoken(self, said: Sequence[Term]) -> frozenset[str]:
@@ -178,7 +187,7 @@ def _weighted(contexts: Sequence[Sequence[str]]) -> dict[str, tuple[Positions, A
 
 def _names_in(context: Sequence[str]) -> frozenset[str]:
     """What some words say, without those that say nothing about what is counted."""
-    idle = folded_class("asking") | folded_class("change") | folded_class("time") | folded_class("whole")
+    idle = frozenset().union(*map(folded_class, ("asking", "change", "time", "whole", "status")))
     said = (term for text in context for term in terms(text))
     return frozenset(term.name for term in said if term.name not in idle and not term.name.isdigit())
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from qa.knowledge import lexicon
 from qa.model import FiscalCalendar, Period, Status
 from qa.periods import Kind, Mention, find_periods, year_before
 from qa.scope import currency_of
@@ -35,7 +36,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The slots of a question. ``unit`` is an ISO currency, "%", "count" or "" where it asks for none;
+    """The slots of a question. ``unit`` is an ISO currency, "money" in any, "%", "count", or "" where it asks for none;
     ``status`` is None where it doesn't tell a result from a target."""
 
     text: str
@@ -44,45 +45,64 @@ class Question:
     unit: str
     status: Status | None
     change: Literal["YoY", "QoQ", ""]
+    latest: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """True where the question names a period."""
+        return bool(self.periods(FiscalCalendar()))
+
+    @property
+    def kind(self) -> str:
+        """How what is asked about lives in time: "flow", "stock", "ratio", or "" where no metric tells."""
+        kinds = [t.concept.kind for t in self.terms if t.concept and t.concept.statement != "operating"]
+        return kinds[0] if kinds else ""
 
     def periods(self, calendar: FiscalCalendar) -> tuple[Asked, ...]:
         """The periods asked for, in a company's calendar, in the order they are named."""
         return tuple(_asked(self.text, calendar))
 
 
-_PERCENT = re.compile(r"%|\bper\s?cent\b|\bpercent\w*|\bpct\b|\bratio\b|\bmargin\b|\bproportion\b|\bshare of\b|\bslice\b|\brate\b", re.I)
-_SHARES_NOT_PARTS = re.compile(r"\bexchange rate|buying rate|gross margin\b(?!\s*(?:ratio|percent|%|rate|as))", re.I)
-_COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bheadcount\b|\b# of\b|\bhow large was the (?:staff|workforce)", re.I)
-_MONEY = re.compile(r"\bhow much (?:did|was|were|money|has|have)\b.*\b(?:cost|pay|paid|spen[dt]|invest|earn|revenue|sales)", re.I)
+_UNITS = re.compile(
+    rf"\b(?:in|to the|expressed in)\s+(?:(?:{lexicon.SCALE_WORD})\s*)?(?:of\s+)?{lexicon.CURRENCY}(?:\s+m\b)?"
+    rf"|\bin\s+{lexicon.SCALE_WORD}|\b{lexicon.CURRENCY}\s?(?:{lexicon.SCALE_WORD}|m\b|bn\b)|\b(?:jpy|usd)\b|to the (?:thousand|million|sen|yen)\b|%",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"%|\bper\s?cent\b|\bpercent\w*|\bpct\b|\bratio\b|\bmargin\b|\bproportion\b|\bshare of\b|\bslice\b|\brate\b", re.IGNORECASE)
+_SHARES_NOT_PARTS = re.compile(r"\bexchange rate|buying rate|gross margin\b(?!\s*(?:ratio|percent|%|rate|as))", re.IGNORECASE)
+_COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bheadcount\b|\b# of\b|\bhow large was the (?:staff|workforce)", re.IGNORECASE)
+_MONEY = re.compile(r"\bhow much (?:did|was|were|money|has|have)\b.*\b(?:cost|pay|paid|spen[dt]|invest|earn|revenue|sales)", re.IGNORECASE)
 _SERIES = re.compile(
     r"\b(?:by|each|every|per)\s+(?:fiscal\s+)?(?:quarter|year|month|half)\b|\bquarterly\b(?!\s+report)|\btrend\b|\btrace\b|\bover time\b|\bhistory\b"
     r"|\bdevelop(?:ed|ment of)?\b.*\b(?:from|since|over|between)\b|\bfrom\b.*\b(?:through|up to)\b.*\d|\bquarter by quarter\b|\byear by year\b"
     r"|\bseries\b|\bevolution\b|\bprogression\b",
-    re.I,
+    re.IGNORECASE,
 )
 _LIST = re.compile(
-    r"^\W*(?:list|name the|name all|name \w+ (?:kinds|types)|which (?:two|three|four|five|\w+ies|\w+[^s]s) (?:did|do|does|are|were|have|has|make)|break ?down|what are|what were|enumerate)\b"
+    r"^\W*(?:list|name the|name all|name \w+ (?:kinds|types)|which (?:two|three|four|five|\w+ies|\w+[^s]s) (?:did|do|does|are|were|have|has|make)|break ?down|enumerate)\b"
     r"|\bbreak ?down\b|\bsplit (?:up )?(?:by|into|between)\b|\bby (?:segment|category|kind|type|region|client|industry|service|the four)\b|\bwhat .* make up\b|\bwith (?:their )?stakes\b",
-    re.I,
+    re.IGNORECASE,
 )
+_PLURAL = re.compile(r"^\W*what (?:are|were)\b", re.IGNORECASE)
 _WORDS = re.compile(
     r"^\W*(?:(?:and|so|ok|please|pls|then)\W+)*(?:who|whom|whose|why|where|when|which|is|are|did|does|do|has|have|had|can|will|was|were)\b"
     r"|^\W*(?:(?:on|in|at|from|under|for|by|to|into|of)\s+(?:what|which|whom?)\b)|\bwhat (?:date|day|reason|kind of|drove|caused|drained|line of business)\b"
     r"|\bhow (?:is|are|was|were|does|do|did)\s+(?!.*\b(?:much|many)\b)|\bfor what reason\b|\bname of\b|\bwhat (?:is|does) .*\b(?:business|do|mean|stand for|consist)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\bhow (?:much|many|large|big|high|low|far|long|fast|strongly)\b|\bwhat (?:amount|number|percentage|proportion|share)\b", re.I)
+_FIGURE = re.compile(r"\bhow (?:much|many|large|big|high|low|far|long|fast|strongly)\b|\bwhat (?:amount|number|percentage|proportion|share)\b", re.IGNORECASE)
 _TARGET = re.compile(
-    r"\btarget\w*|\bforecast\w*|\bguid(?:ance|ed|ing)\b|\boutlook\b|\bgoals?\b|\baim\w*\b|\bexpect\w*\b|\bplan(?:s|ned|ning)?\b|\bprojected\b|\bbudget\w*", re.I
+    r"\btarget\w*|\bforecast\w*|\bguid(?:ance|ed|ing)\b|\boutlook\b|\bgoals?\b|\baim\w*\b|\bexpect\w*\b|\bplan(?:s|ned|ning)?\b|\bprojected\b|\bbudget\w*", re.IGNORECASE
 )
 _CHANGE = re.compile(
     r"\b(?:growth|grow|grew|increase\w*|decrease\w*|change[ds]?|rise|rose|fall|fell|drop(?:ped)?|decline\w*|yoy|qoq|year[- ]on[- ]year|"
-    r"year[- ]over[- ]year|quarter[- ]on[- ]quarter|moved?|jump\w*|improve\w*|up|down|more|fewer|less)\b", re.I,
+    r"year[- ]over[- ]year|quarter[- ]on[- ]quarter|moved?|jump\w*|improve\w*|up|down|more|fewer|less)\b", re.IGNORECASE,
 )
-_QOQ = re.compile(r"\bqoq\b|quarter[- ](?:on|over)[- ]quarter|(?:from|than|versus|vs) the (?:previous|prior|preceding) quarter|sequential", re.I)
-_YOY = re.compile(r"\byoy\b|year[- ](?:on|over)[- ]year|(?:from|than|versus|vs|over) (?:a|the|one) (?:year|previous year|prior year)|annual growth", re.I)
-_YEAR_BEFORE = re.compile(r"\b(?:a|one|the|1)\s+year\s+(?:before|prior to|earlier than|previous to)\s+(?:the\s+)?$", re.I)
-_NAMED_EARLIER = re.compile(r"\b(?P<m>[a-z]{3,9})\.?(?:\s+\d{1,2})?(?:\s*,|\s+and|\s*&)\s*$", re.I)
+_LATEST = re.compile(r"\b(?:latest|most recent|newest|current(?:ly)?|now)\b", re.IGNORECASE)
+_QOQ = re.compile(r"\bqoq\b|quarter[- ](?:on|over)[- ]quarter|(?:from|than|versus|vs) the (?:previous|prior|preceding) quarter|sequential", re.IGNORECASE)
+_YOY = re.compile(r"\byoy\b|year[- ](?:on|over)[- ]year|(?:from|than|versus|vs|over) (?:a|the|one) (?:year|previous year|prior year)|annual growth", re.IGNORECASE)
+_YEAR_BEFORE = re.compile(r"\b(?:a|one|the|1)\s+year\s+(?:before|prior to|earlier than|previous to)\s+(?:the\s+)?$", re.IGNORECASE)
+_NAMED_EARLIER = re.compile(r"\b(?P<m>[a-z]{3,9})\.?(?:\s+\d{1,2})?(?:\s*,|\s+and|\s*&)\s*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -97,18 +117,22 @@ def parse(text: str) -> Question:
     change = bool(_CHANGE.search(stripped))
     direction: Literal["YoY", "QoQ", ""] = "QoQ" if _QOQ.search(stripped) else "YoY" if _YOY.search(stripped) else ""
     status: Status | None = "target" if _TARGET.search(stripped) else "change" if change or direction else None
-    return Question(stripped, content, _shape(stripped, content), _unit(stripped), status, direction)
+    return Question(
+        stripped, content, _shape(stripped, content), _unit(stripped, content), status, direction,
+        latest=bool(_LATEST.search(stripped)),
+    )
 
 
 def _content(text: str) -> tuple[Term, ...]:
     """The terms of a question that say what it is about: no periods, no function words, no words of asking."""
+    text = _UNITS.sub(" ", text[:1].lower() + text[1:])
     mentions = find_periods(text, FiscalCalendar())
     parts, at = [], 0
     for mention in mentions:
         parts.append(text[at : mention.start])
         at = mention.end
     parts.append(text[at:])
-    idle = folded_class("asking") | folded_class("time") | folded_class("change") | folded_class("target")
+    idle = folded_class("asking") | folded_class("time") | folded_class("relative") | folded_class("change") | folded_class("target")
     # A period is cut out as a full stop, so that no phrase runs across it.
     return tuple(t for part in parts for t in terms(part) if t.concept or (t.name not in idle and not t.name.isdigit()))
 
@@ -116,25 +140,27 @@ def _content(text: str) -> tuple[Term, ...]:
 def _shape(text: str, content: tuple[Term, ...]) -> Shape:
     if _SERIES.search(text) or len(find_periods(text, FiscalCalendar())) > 2:
         return "series"
-    if _LIST.search(text):
+    measured = any(t.concept and t.concept.statement != "operating" for t in content)
+    if _LIST.search(text) or (_PLURAL.search(text) and not measured):
         return "list"
     if _FIGURE.search(text):
         return "figure"
     if _WORDS.search(text):
         return "words"
-    measured = any(t.concept and t.concept.statement != "operating" for t in content)
     counted = _COUNT.search(text) or _PERCENT.search(text) or _MONEY.search(text)
     dated = bool(find_periods(text, FiscalCalendar()))
     return "figure" if measured or counted or dated else "words"
 
 
-def _unit(text: str) -> str:
+def _unit(text: str, content: tuple[Term, ...]) -> str:
     currency = currency_of(re.sub(r"[$¥€£]", lambda m: f" {m.group()} ", text))
     if currency:
         return currency
     if _PERCENT.search(_SHARES_NOT_PARTS.sub("", text)):
         return "%"
-    return "count" if _COUNT.search(text) else ""
+    if _COUNT.search(text):
+        return "count"
+    return "money" if any(t.concept and t.concept.is_money for t in content) else ""
 
 
 def _asked(text: str, calendar: FiscalCalendar) -> Iterator[Asked]:

@@ -16,8 +16,9 @@ from typing import Literal
 from index.tokens import singular
 from qa.knowledge import sections, words
 
-_WORD = re.compile(r"[a-z0-9]+(?:['’&.][a-z0-9]+)*|[㐀-鿿ぁ-ヿ]+")
+_WORD = re.compile(r"[a-z0-9]+(?:['’&.][a-z0-9]+)*|[㐀-鿿ぁ-ヿ]+", re.IGNORECASE)
 _DOUBLED = re.compile(r"(.)\1+")
+_ATTRIBUTABLE = re.compile(r"\s*attributable to (?:the )?(?:(?:owners|shareholders|stockholders) of (?:the )?)?[\w.\-]+", re.I)
 _LONGEST = 12  # words in the longest phrase of the vocabulary, generously
 
 Kind = Literal["flow", "stock", "ratio"]
@@ -25,21 +26,30 @@ Kind = Literal["flow", "stock", "ratio"]
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A metric of the field: its canonical name, the statement it stands in, and how it lives in time."""
+    """A metric of the field: its canonical name, the statement it stands in, and how it lives in time. A ratio may
+    have a ``base``, the metric whose share of something it is."""
 
     name: str
     statement: str
     kind: Kind
+    base: str = ""
+
+    @property
+    def is_money(self) -> bool:
+        """True for what is counted in money."""
+        counted = self.name in ("shares outstanding", "weighted average number of shares", "treasury stock")
+        return self.kind != "ratio" and self.statement != "operating" and not counted
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """What a stretch of text says: ``name`` is a concept's name or a folded word; ``words`` the words as written,
-    folded. ``concept`` is None for a plain word."""
+    folded. ``concept`` is None for a plain word; ``proper`` is True for a word written as a name is."""
 
     name: str
     words: tuple[str, ...]
     concept: Concept | None = None
+    proper: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -53,18 +63,21 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=65536)
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of ``text`` in order, each folded."""
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return tuple(fold(word) for word in _WORD.findall(plain))
+    return tuple(fold(word.lower()) for word in _written(text))
+
+
+def _written(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFKC", text))
 
 
 @cache
 def _phrases() -> dict[tuple[str, ...], Concept]:
     phrases: dict[tuple[str, ...], Concept] = {}
     for line in sections("metrics.txt")[""]:
-        forms, statement, kind = (part.strip() for part in line.split("|"))
+        forms, statement, kind, *base = (part.strip() for part in line.split("|"))
         name, _, others = forms.partition("=")
         assert kind in ("flow", "stock", "ratio"), line
-        concept = Concept(name.strip(), statement, kind)  # type: ignore[arg-type]
+        concept = Concept(name.strip(), statement, kind, *base)  # type: ignore[arg-type]
         for form in (name, *others.split(", ")):
             phrases.setdefault(folded_words(form), concept)
     return phrases
@@ -84,17 +97,18 @@ def folded_class(name: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def terms(text: str) -> tuple[Term, ...]:
     """The terms of ``text`` in order: the longest concepts, and the words between them without function words."""
-    return tuple(_terms(folded_words(text)))
+    return tuple(_terms(folded_words(text), _written(text)))
 
 
-def _terms(all_words: tuple[str, ...]) -> Iterator[Term]:
+def _terms(all_words: tuple[str, ...], written: list[str]) -> Iterator[Term]:
     at = 0
     while at < len(all_words):
         concept, length = _concept_at(all_words, at)
         if concept:
             yield Term(concept.name, all_words[at : at + length], concept)
         elif all_words[at] not in folded_class("function"):
-            yield Term(all_words[at], all_words[at : at + 1])
+            proper = any(ch.isupper() or ch.isdigit() for ch in written[at])
+            yield Term(all_words[at], all_words[at : at + 1], proper=proper)
         at += max(length, 1)
 
 
@@ -111,7 +125,9 @@ def _concept_at(all_words: tuple[str, ...], at: int) -> tuple[Concept | None, in
 @lru_cache(maxsize=65536)
 def keys(text: str) -> frozenset[str]:
     """Everything that a question's term may meet in ``text``: concept names, and all its folded words."""
-    return frozenset(term.name for term in terms(text)) | frozenset(folded_words(text))
+    found = frozenset(term.name for term in terms(text)) | frozenset(folded_words(text))
+    bare = _ATTRIBUTABLE.sub("", text)
+    return found if bare == text else found | keys(bare)
 
 
 def concepts(text: str) -> tuple[Concept, ...]:

@@ -32,16 +32,24 @@ def _word_end(form: str) -> str:
 
 CURRENCY = _any_of("currency")
 SCALE_WORD = _any_of("scale")
-UNIT_AFTER = f"(?:{_any_of('unit')}|{CURRENCY})"
+NOUN = _any_of("noun")
+UNIT_AFTER = f"(?:{_any_of('unit')}|{NOUN}|{CURRENCY})"
 QUALIFIER = r"(?<![a-z])" + _any_of("qualifier")
 
+# "Thousands of U.S. Dollars", "$ in millions", "RMB'000", "(Shares in thousands)", "(in millions)", "% of revenue", "(days)":
+# what heads a table or column. Tried in this order at each place; the first place wins.
 _SCALE_MARK = r"['’]?000s?(?![\d,])"
 MEASURE = re.compile(
-    rf"(?<![a-z])(?P<scale1>{SCALE_WORD})\s*(?:of\s+)?(?P<cur1>{CURRENCY})"
-    rf"|(?<![a-z])(?P<cur2>{CURRENCY})\s*(?:in\s+)?(?P<scale2>{SCALE_WORD}|{_SCALE_MARK}|m\b)"
-    rf"|(?<![a-z])(?P<scale3>{SCALE_WORD}|(?<![\d,]){_SCALE_MARK})"
-    rf"|(?P<unit4>{_any_of('unit')})"
-    rf"|(?<![a-z])(?P<cur5>{CURRENCY})",
+    "|".join(
+        (
+            rf"(?<![a-z])(?P<scale1>{SCALE_WORD})\s*(?:of\s+)?(?P<currency1>{CURRENCY}|{NOUN})",
+            rf"(?<![a-z])(?P<currency2>{CURRENCY}|{NOUN})['’\s]*(?:in\s+)?(?P<scale2>{SCALE_WORD}|{_SCALE_MARK}|m\b)",
+            rf"(?<![a-z])(?P<scale3>{SCALE_WORD}|(?<![\d,]){_SCALE_MARK})",
+            rf"(?P<unit4>{_any_of('unit')})",
+            rf"(?<![a-z])(?P<currency5>{CURRENCY})",
+            rf"(?:^|\()\W*(?:(?:in|unit:?|number\s+of)\s+)?(?P<noun6>{NOUN})\W*(?:$|\))",
+        )
+    ),
     re.IGNORECASE,
 )
 
@@ -75,7 +83,7 @@ def scale(form: str) -> int:
 def unit(form: str) -> str:
     """Canonical form of a unit or currency written after a number."""
     cleaned = form.strip().lower()
-    return _forms("unit").get(cleaned) or _forms("currency").get(cleaned, "")
+    return next((_forms(kind)[cleaned] for kind in ("unit", "noun", "currency") if cleaned in _forms(kind)), "")
 
 
 def qualifier(form: str) -> str:
