@@ -69,8 +69,6 @@ def _command(host: str, port: int) -> list[str]:
         "server.address": host,
         "server.port": str(port),
         "server.headless": "true",
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
         "logger.hideWelcomeMessage": "true",
     }
     return [
