@@ -1,30 +1,21 @@
-"""Which figure answers a question: candidates scored slot by slot, and a small model that weighs the slots.
+"""Which figure answers a question: candidates scored slot by slot, and the model of ``qa.choice`` over the slots.
 
-The model is a choice among the candidates and the outside option that none of them is right (a conditional logit,
-McFadden 1974): a candidate's score is a weighted sum of the features below, and its probability its share of the
-exponentials. Candidates that state the same fact share theirs. The weights are text (``knowledge/binding.json``), made
-by ``qa.train`` from labelled questions. A figure of another period than the one asked for is never a candidate.
+Candidates that state the same fact share their probability. A figure of another period than the one asked for is never
+a candidate.
 """
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
 
+from qa.choice import choose, weights_of
 from qa.figure_index import Fit
 from qa.model import Figure
 from qa.postings import Array
 
-FEATURES = (
-    "coverage", "missing", "unsaid", "unsaid above", "fits", "period", "period unknown", "unit", "status", "base",
-    "recency", "found", "digits", "whole", "support", "table", "outdone",
-)
 MIN_PERIOD = 0.25
 """Agreement below which a figure is of another period."""
 POOL = 40
@@ -42,15 +33,15 @@ class Candidate:
     share: float
 
 
-def candidates(figures: Sequence[Figure], fit: Fit, found: Array, allowed: Array) -> list[Candidate]:
+def candidates(figures: Sequence[Figure], fit: Fit, found: Array, alike: Array, allowed: Array) -> list[Candidate]:
     """The likeliest figures for a question, best first.
 
-    ``found`` is how high search ranks the passage of each figure (1 the first, falling to 0), ``allowed`` is 1 for
-    the figures that may answer.
+    ``found`` is how high search ranks the passage of each figure (1 the first, falling to 0), ``alike`` how near its
+    label comes to the question in meaning (likewise), ``allowed`` is 1 for the figures that may answer.
     """
     wording = fit.words.coverage - 0.3 * fit.words.unsaid - 0.1 * fit.words.unsaid_above
     best = float(np.max(wording, where=allowed > 0, initial=0.0))
-    rough = wording + 0.3 * found + 0.5 * fit.period + 0.2 * fit.unit + 0.2 * fit.status
+    rough = wording + 0.3 * found + 0.3 * alike + 0.5 * fit.period + 0.2 * fit.unit + 0.2 * fit.status
     gate = (allowed > 0) & (fit.period >= MIN_PERIOD) & (fit.words.coverage > 0)
     pool = [int(i) for i in np.argsort(-np.where(gate, rough, -np.inf), kind="stable")[:POOL] if gate[i]]
     chosen = [figures[i] for i in pool]
@@ -60,6 +51,7 @@ def candidates(figures: Sequence[Figure], fit: Fit, found: Array, allowed: Array
         made.append({
             **_features(figures[number], fit, number),
             "found": float(found[number]),
+            "alike": float(alike[number]),
             "support": supported[position],
             "outdone": best - float(wording[number]),
         })
@@ -67,7 +59,7 @@ def candidates(figures: Sequence[Figure], fit: Fit, found: Array, allowed: Array
 
 
 def _weighed(chosen: Sequence[Figure], made: Sequence[Mapping[str, float]]) -> list[Candidate]:
-    shares = choose(np.array([[features[name] for name in FEATURES] for features in made]), model())
+    shares = choose(made, weights_of("binding"))
     groups = fact_groups(chosen)
     totals = [sum(share for share, other in zip(shares, groups, strict=True) if other == group) for group in groups]
     found = [
@@ -75,17 +67,6 @@ def _weighed(chosen: Sequence[Figure], made: Sequence[Mapping[str, float]]) -> l
         for figure, features, total, share in zip(chosen, made, totals, shares, strict=True)
     ]
     return sorted(found, key=lambda c: (-c.probability, -c.share))
-
-
-def choose(features: Array, weights: Mapping[str, float]) -> Array:
-    """The probability of each candidate (rows of ``features``, columns as FEATURES); what is left is none's."""
-    if not len(features):
-        return np.zeros(0)
-    scores = features @ np.array([weights[name] for name in FEATURES])
-    top = max(float(scores.max()), weights["none"])
-    exponentials = np.exp(scores - top)
-    shares: Array = exponentials / (exponentials.sum() + math.exp(weights["none"] - top))
-    return shares
 
 
 def fact_groups(figures: Sequence[Figure]) -> list[int]:
@@ -115,13 +96,6 @@ def _features(figure: Figure, fit: Fit, number: int) -> dict[str, float]:
         "whole": float("total" in words or "consolidated" in words),
         "table": float(bool(figure.source and figure.source.marks)),
     }
-
-
-@cache
-def model() -> Mapping[str, float]:
-    """The weight of each feature, and the score of the outside option, "none"."""
-    read: dict[str, float] = json.loads((files("qa.knowledge") / "binding.json").read_text(encoding="utf-8"))
-    return read
 
 
 def significant(figure: Figure) -> int:

@@ -10,18 +10,20 @@ import numpy as np
 from index.fuse import fuse
 from qa.bind import Candidate, candidates
 from qa.figure_index import Fit
-from qa.lines import Line
 from qa.model import Passage
-from qa.postings import Array, Match
+from qa.postings import Array
 from qa.question import Question, parse
+from qa.quoting import Quote, quotes
 from qa.shelf import Shelf, key_of
 
 DEPTH = 30  # passages down to which a ranking speaks for the figures and lines in them
 RANKED = 50  # passages of each ranking that are fused
 WEIGHTS = {"lexical": 1.0, "dense": 1.0, "figures": 1.0, "lines": 1.0}
 """Of the rankings in the fusion; measured on the gold questions of the tune split."""
-FOUND = 0.35
-"""What a line gains from the rank of its passage, against the part of the question that it covers."""
+
+
+def _worth(keys: Sequence[str]) -> dict[str, float]:
+    return {key: 1 - place / DEPTH for place, key in enumerate(keys[:DEPTH])}
 
 
 class Inquiry:
@@ -38,14 +40,28 @@ class Inquiry:
     @cached_property
     def rankings(self) -> dict[str, list[str]]:
         """Keys of passages by words and by meaning, best first."""
-        where = {"doc": list(self.docs)} if self.docs is not None else None
-        return self.shelf.engine.rankings(self.question.text, RANKED, where)
+        return self.shelf.engines.passages.rankings(self.question.text, RANKED, self._where)
+
+    @property
+    def _where(self) -> dict[str, list[str]] | None:
+        return {"doc": list(self.docs)} if self.docs is not None else None
 
     @cached_property
-    def _worth(self) -> dict[str, float]:
+    def passage_worth(self) -> dict[str, float]:
         """How high search ranks a passage: 1 the first, falling to 0 at ``DEPTH``."""
-        keys = [key for key, _ in fuse(self.rankings, WEIGHTS)][:DEPTH]
-        return {key: 1 - place / DEPTH for place, key in enumerate(keys)}
+        return _worth([key for key, _ in fuse(self.rankings, WEIGHTS)])
+
+    @cached_property
+    def line_worth(self) -> dict[str, dict[str, float]]:
+        """The same for lines, by words and by meaning apart."""
+        found = self.shelf.engines.lines.rankings(self.question.text, DEPTH, self._where)
+        return {name: _worth(keys) for name, keys in found.items()}
+
+    @cached_property
+    def _label_worth(self) -> dict[str, float]:
+        """The same for the labels of figures, by meaning."""
+        found = self.shelf.engines.labels.rankings(self.question.bare, DEPTH)
+        return _worth(found.get("dense", []))
 
     @cached_property
     def fit(self) -> Fit:
@@ -60,27 +76,19 @@ class Inquiry:
     @cached_property
     def candidates(self) -> list[Candidate]:
         """The figures that may answer, likeliest first."""
-        found = np.array([self._worth.get(key, 0.0) for key in self.shelf.passage_keys])
-        return candidates(self.shelf.figures, self.fit, found, self.allowed)
+        found = np.array([self.passage_worth.get(key, 0.0) for key in self.shelf.passage_keys])
+        alike = np.array([self._label_worth.get(label, 0.0) for label in self.shelf.labels])
+        return candidates(self.shelf.figures, self.fit, found, alike, self.allowed)
 
     @cached_property
-    def _line_match(self) -> Match:
-        return self.shelf.line_postings.match(self.question.terms)
-
-    @cached_property
-    def lines(self) -> list[tuple[Line, float]]:
-        """The lines that may answer in words, with how well each covers the question (0 to 1), best first."""
-        found = np.array([self._worth.get(key, 0.0) for key in self.shelf.line_keys])
-        score = (self._line_match.coverage + FOUND * found) / (1 + FOUND)
-        if self.docs is not None:
-            score = np.where([line.doc in self.docs for line in self.shelf.lines], score, 0.0)
-        best = np.argsort(-score, kind="stable")[:DEPTH]
-        return [(self.shelf.lines[i], float(score[i])) for i in best if score[i] > 0]
+    def lines(self) -> list[Quote]:
+        """The lines that may answer in words, likeliest first."""
+        return quotes(self)
 
     def passages(self, k: int) -> list[Passage]:
         """The ``k`` passages that fit best: by search, by the figures and by the lines that may answer, fused."""
         figures = (self.shelf.cite(candidate.figure) for candidate in self.candidates[:20])
-        lines = (self.shelf.passage_at(line.doc, line.start) for line, _ in self.lines[:20])
+        lines = (self.shelf.passage_at(quote.line.doc, quote.line.start) for quote in self.lines[:20])
         rankings = {
             **self.rankings,
             "figures": list(dict.fromkeys(map(key_of, figures))),

@@ -20,14 +20,16 @@ from qa.answer import THRESHOLD, answer
 from qa.bind import Candidate
 from qa.figures import figures as figures_of
 from qa.inquiry import Inquiry
+from qa.lines import lines
 from qa.model import Answer, Document, Figure, Passage, Value
+from qa.quoting import Quote
 from qa.read import FORMATS, Unreadable, read
-from qa.shelf import Shelf, entries
+from qa.shelf import Engines, Shelf, label_entries, line_entries, passage_entries
 from qa.vocabulary import keys, terms
 
 FORMAT = 1
 """Of the library's folder."""
-DOCUMENTS, FIGURES, INDEX = "documents", "figures.json", "index"
+DOCUMENTS, FIGURES = "documents", "figures.json"
 REMEDY = "'kessan index' builds it anew from the documents that it keeps"
 
 Say = Callable[[str], None]
@@ -156,7 +158,7 @@ class Library:
             sections=sum(len(document.sections) for document in shelf.documents),
             passages=len(shelf.passages),
             figures=len(shelf.figures),
-            search=self._search if shelf.engine.dense is not None else f"BM25 alone: {self._search}",
+            search=self._search if shelf.engines.passages.dense is not None else f"BM25 alone: {self._search}",
         )
 
     def add(self, paths: Iterable[str | Path], progress: Progress | None = None) -> Changes:
@@ -197,6 +199,10 @@ class Library:
         """The figures that may answer a question, likeliest first, each with what speaks for it."""
         return Inquiry(question, self._shelf, self._known(docs)).candidates
 
+    def quotes(self, question: str, docs: Sequence[str] | None = None) -> list[Quote]:
+        """The lines that may answer a question in words, likeliest first, each with what speaks for it."""
+        return Inquiry(question, self._shelf, self._known(docs)).lines
+
     def search(self, query: str, k: int = 10, docs: Sequence[str] | None = None) -> list[Passage]:
         """The ``k`` passages that fit a query best, best first. Raises as :meth:`ask` does."""
         return Inquiry(query, self._shelf, self._known(docs)).passages(k)
@@ -224,8 +230,8 @@ class Library:
         with _store(self.folder).read() as generation:
             documents = [read(path) for path in sorted((generation.path / DOCUMENTS).iterdir())]
             figures = _FIGURES.validate_json((generation.path / FIGURES).read_bytes())
-            engine = LocalEngine.open(generation.path / INDEX, self._encoder)
-        return Shelf(documents, figures, engine)
+            engines = Engines(*(LocalEngine.open(generation.path / name, self._encoder) for name in Engines._fields))
+        return Shelf(documents, figures, engines)
 
     def _originals(self) -> dict[str, bytes]:
         """The documents' files by name as they are on disk now, whoever wrote them."""
@@ -249,9 +255,18 @@ class Library:
         documents = [read(path) for path in sorted((folder / DOCUMENTS).iterdir())]
         figures = [figure for document in documents for figure in figures_of(document)]
         (folder / FIGURES).write_bytes(_FIGURES.dump_json(figures))
-        engine = LocalEngine.build(entries(documents), self._encoder, reuse=self._shelf.engine, progress=progress)
-        engine.save(folder / INDEX)
-        self._shelf = Shelf(documents, figures, engine)
+        wanted = (
+            passage_entries(documents),
+            line_entries(line for document in documents for line in lines(document)),
+            label_entries(figures),
+        )
+        engines = Engines(*(
+            LocalEngine.build(of, self._encoder, reuse=before, progress=progress)
+            for of, before in zip(wanted, self._shelf.engines, strict=True)
+        ))
+        for name, engine in engines._asdict().items():
+            engine.save(folder / name)
+        self._shelf = Shelf(documents, figures, engines)
 
 
 def _store(folder: Path) -> Store:
@@ -266,7 +281,7 @@ def _writing(folder: Path) -> Iterator[Path]:
 
 
 def _empty() -> Shelf:
-    return Shelf([], [], LocalEngine.build([], None))
+    return Shelf([], [], Engines(*(LocalEngine.build([], None) for _ in Engines._fields)))
 
 
 def _files(paths: Iterable[str | Path]) -> Iterator[Path]:

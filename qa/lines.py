@@ -22,6 +22,11 @@ class Line:
     above: tuple[str, ...]
     kind: str
 
+    @property
+    def key(self) -> str:
+        """The key under which the line is indexed."""
+        return f"{self.doc}:{self.start}-{self.end}"
+
 
 def lines(document: Document) -> list[Line]:
     """Every line of a document, in reading order."""

@@ -7,7 +7,7 @@ as a level, a target or a change, and in which shape the answer should come.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -37,7 +37,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Question:
     """The slots of a question. ``unit`` is an ISO currency, "money" in any, "%", "count", or "" where it asks for none;
-    ``status`` is None where it doesn't tell a result from a target."""
+    ``status`` is None where it doesn't tell a result from a target. ``spoken`` are all its terms, those of change and
+    plans too; ``wants`` is what an answer in words should hold: "person", "date", "place", "reason", or ""."""
 
     text: str
     terms: tuple[Term, ...]
@@ -46,6 +47,13 @@ class Question:
     status: Status | None
     change: Literal["YoY", "QoQ", ""]
     latest: bool = False
+    spoken: tuple[Term, ...] = ()
+    wants: str = ""
+
+    @property
+    def bare(self) -> str:
+        """The question without the periods that it names."""
+        return _cut(self.text, find_periods(self.text, FiscalCalendar()))
 
     @property
     def dated(self) -> bool:
@@ -63,6 +71,14 @@ class Question:
         return tuple(_asked(self.text, calendar))
 
 
+_IDLE = ("asking", "time", "relative", "change", "target")
+_IDLE_IN_WORDS = ("asking", "time")
+_WANTS = {
+    "reason": re.compile(r"\bwhy\b|\bfor what reason\b|\bwhat (?:drove|caused|drained|made|led|explains?)\b|\bhow come\b|\breasons?\b", re.I),
+    "person": re.compile(r"\bwho(?:m|se)?\b", re.I),
+    "date": re.compile(r"\bwhen\b|\b(?:what|which|effective) (?:date|day|month|year)\b|\bdate of\b|\bsince when\b", re.I),
+    "place": re.compile(r"\bwhere\b|\b(?:which|what) (?:city|cities|country|countries|place|region|location)\b", re.I),
+}
 _UNITS = re.compile(
     rf"\b(?:in|to the|expressed in)\s+(?:(?:{lexicon.SCALE_WORD})\s*)?(?:of\s+)?{lexicon.CURRENCY}(?:\s+m\b)?"
     rf"|\bin\s+{lexicon.SCALE_WORD}|\b{lexicon.CURRENCY}\s?(?:{lexicon.SCALE_WORD}|m\b|bn\b)|\b(?:jpy|usd)\b|to the (?:thousand|million|sen|yen)\b|%",
@@ -120,21 +136,30 @@ def parse(text: str) -> Question:
     return Question(
         stripped, content, _shape(stripped, content), _unit(stripped, content), status, direction,
         latest=bool(_LATEST.search(stripped)),
+        spoken=_terms_of(stripped, _IDLE_IN_WORDS),
+        wants=next((what for what, pattern in _WANTS.items() if pattern.search(stripped)), ""),
     )
 
 
 def _content(text: str) -> tuple[Term, ...]:
     """The terms of a question that say what it is about: no periods, no function words, no words of asking."""
+    return _terms_of(text, _IDLE)
+
+
+def _terms_of(text: str, classes: tuple[str, ...]) -> tuple[Term, ...]:
     text = _UNITS.sub(" ", text[:1].lower() + text[1:])
-    mentions = find_periods(text, FiscalCalendar())
+    idle = frozenset().union(*map(folded_class, classes))
+    bare = _cut(text, find_periods(text, FiscalCalendar()))
+    return tuple(t for t in terms(bare) if t.concept or (t.name not in idle and not t.name.isdigit()))
+
+
+def _cut(text: str, mentions: Sequence[Mention]) -> str:
+    """A text without the periods it names; a full stop stands in for each, so that no phrase runs across it."""
     parts, at = [], 0
     for mention in mentions:
         parts.append(text[at : mention.start])
         at = mention.end
-    parts.append(text[at:])
-    idle = folded_class("asking") | folded_class("time") | folded_class("relative") | folded_class("change") | folded_class("target")
-    # A period is cut out as a full stop, so that no phrase runs across it.
-    return tuple(t for part in parts for t in terms(part) if t.concept or (t.name not in idle and not t.name.isdigit()))
+    return " . ".join([*parts, text[at:]])
 
 
 def _shape(text: str, content: tuple[Term, ...]) -> Shape:

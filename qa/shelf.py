@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from index import Entry, LocalEngine
+from qa import say
 from qa.aliases import aliases
 from qa.figure_index import FigureIndex
 from qa.lines import Line, lines
@@ -23,20 +25,51 @@ def key_of(passage: Passage) -> str:
     return f"{passage.doc}:{passage.start}-{passage.end}"
 
 
-def entries(documents: Iterable[Document]) -> list[Entry]:
+def passage_entries(documents: Iterable[Document]) -> list[Entry]:
     """What is indexed of some documents: each passage with the words that travel with it."""
     return [
         Entry(key_of(p), f"{context(d, p)}\n{p.text}", {"doc": d.name}) for d in documents for p in passages(d)
     ]
 
 
+def line_entries(found: Iterable[Line]) -> list[Entry]:
+    """What is indexed of some lines: each with the words right above it."""
+    return [Entry(line.key, " — ".join((line.text, *line.above[:1])), {"doc": line.doc}) for line in found]
+
+
+def label_entries(figures: Iterable[Figure]) -> list[Entry]:
+    """What is indexed of some figures: each label once."""
+    return [Entry(label, label) for label in dict.fromkeys(map(label_of, figures)) if label]
+
+
+def label_of(figure: Figure) -> str:
+    """What a figure counts, in a few words: its label and the words nearest above."""
+    return say.clipped(", ".join(figure.context[:2]), 160)
+
+
+class Engines(NamedTuple):
+    """The search engines of a shelf: over its passages, its lines, and the labels of its figures."""
+
+    passages: LocalEngine
+    lines: LocalEngine
+    labels: LocalEngine
+
+
 class Shelf:
     """Documents and everything read from them. Never changes; the library makes a new one when documents change."""
 
-    def __init__(self, documents: Sequence[Document], figures: Sequence[Figure], engine: LocalEngine) -> None:
+    def __init__(self, documents: Sequence[Document], figures: Sequence[Figure], engines: Engines) -> None:
         self.documents = tuple(documents)
         self.figures = tuple(figures)
-        self.engine = engine
+        self.engines = engines
+
+    def document(self, name: str) -> Document:
+        """A document by its name; raises KeyError."""
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Document]:
+        return {document.name: document for document in self.documents}
 
     @cached_property
     def passages(self) -> dict[str, Passage]:
@@ -62,6 +95,11 @@ class Shelf:
     def line_postings(self) -> Postings:
         """The words of the lines, ready to be matched."""
         return Postings([(line.text, *line.above) for line in self.lines], self.names)
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """The label of each figure, as it is indexed."""
+        return [label_of(figure) for figure in self.figures]
 
     @cached_property
     def _starts(self) -> dict[str, tuple[list[int], list[str]]]:

@@ -1,8 +1,8 @@
-"""Makes the weights of ``knowledge/binding.json`` from labelled questions: ``python -m qa.train QUESTIONS.jsonl``.
+"""Makes the weights of ``qa.choice`` from labelled questions: ``python -m qa.train TASK QUESTIONS.jsonl``.
 
-A conditional logit (see ``qa.bind``) learns, from the candidates of every question of the "tune" split that asks for
-one figure or that has no answer, which of them are right, or that none is. Printed are its weights and, by five-fold
-cross-validation over the questions, how often the likeliest choice is right.
+The task "binding" learns which figure answers, from questions that ask for one; "quoting" learns which line does, from
+all whose evidence is known. Both learn from unanswerable questions that none does. Only the "tune" split teaches.
+Printed are the weights and, by five-fold cross-validation over the questions, how often the likeliest choice is right.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from qa.bind import FEATURES, choose
+from qa.choice import NONE, Features, choose
 from qa.gold import GoldQuestion, read_gold
-from qa.judge import same_fact
+from qa.judge import plain, same_fact
 from qa.library import Library
 from qa.measure import split_of
 
@@ -29,20 +29,20 @@ FOLDS = 5
 
 
 @dataclass(frozen=True)
-class Examples:
-    """Candidates of questions: features (n × len(FEATURES)), whether each is right, and which question's it is."""
+class Example:
+    """The candidates of one question: the features of each, and whether it is right."""
 
-    features: Array
-    right: NDArray[np.bool_]
-    question: NDArray[np.int64]
+    features: Sequence[Features]
+    right: Sequence[bool]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Trains on a gold file with the documents of a library, and writes the weights."""
+    """Trains a task on a gold file with the documents of a library, and writes the weights."""
     options = _options(arguments)
     library = Library.open(options.library)
-    found = examples(library, [q for q in read_gold(options.gold) if _teaches(q)])
-    print(f"{len(found.right)} candidates of {len(set(found.question))} questions, {int(found.right.sum())} right")
+    gold = [q for q in read_gold(options.gold) if split_of(q.id) == "tune" and q.status]
+    found = [example for example in map(lambda q: TASKS[options.task](library, q), gold) if example]
+    print(f"{len(found)} questions, {sum(any(example.right) for example in found)} with a right candidate")
     print(f"likeliest choice right (cross-validated): {cross_validated(found):.3f}")
     weights = fit(found)
     for name, weight in weights.items():
@@ -53,83 +53,85 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m qa.train", description="Train the model that binds figures.")
+    parser = argparse.ArgumentParser(prog="python -m qa.train", description="Train a model that chooses.")
+    parser.add_argument("task", choices=sorted(TASKS))
     parser.add_argument("gold", type=Path)
     parser.add_argument("--library", type=Path, default=Path(".kessan"))
-    parser.add_argument("--out", type=Path, help="where to write the weights, as knowledge/binding.json")
+    parser.add_argument("--out", type=Path, help="where to write the weights, as qa/knowledge/TASK.json")
     return parser.parse_args(arguments)
 
 
-def _teaches(question: GoldQuestion) -> bool:
-    if split_of(question.id) != "tune" or question.status is None:
-        return False
+def binding(library: Library, question: GoldQuestion) -> Example | None:
+    """The figures that may answer a question, those that state its gold figure right; None unless it asks for one."""
     required = [figure for figure in question.figures or () if figure.required]
-    return question.status == "not_found" or len(required) == 1
+    if question.status == "answered" and len(required) != 1:
+        return None
+    found = library.candidates(question.question, question.docs or None)
+    right = [any(same_fact(one.figure, gold) for gold in question.figures or ()) for one in found]
+    return Example([one.features for one in found], right) if found else None
 
 
-def examples(library: Library, questions: Sequence[GoldQuestion]) -> Examples:
-    """The candidates of each question, labelled by its gold figures."""
-    rows, right, of = [], [], []
-    for number, question in enumerate(questions):
-        for candidate in library.candidates(question.question, question.docs or None):
-            rows.append([candidate.features[name] for name in FEATURES])
-            right.append(any(same_fact(candidate.figure, gold) for gold in question.figures or ()))
-            of.append(number)
-    return Examples(np.array(rows), np.array(right), np.array(of))
+def quoting(library: Library, question: GoldQuestion) -> Example | None:
+    """The lines that may answer a question, those right that hold its evidence; None where that takes several."""
+    evidence = question.evidence or ()
+    if question.status == "answered" and (question.evidence_mode != "any" or not evidence):
+        return None
+    found = library.quotes(question.question, question.docs or None)
+    right = [any(plain(e.quote) in plain(library.text_of(q.line.doc)[q.line.start : q.line.end]) for e in evidence) for q in found]
+    return Example([quote.features for quote in found], right) if found else None
 
 
-def fit(found: Examples) -> dict[str, float]:
+TASKS: dict[str, Callable[[Library, GoldQuestion], Example | None]] = {"binding": binding, "quoting": quoting}
+
+
+def fit(found: Sequence[Example]) -> dict[str, float]:
     """The weight of each feature and of "none" that make what is right likeliest (regularised maximum likelihood)."""
     from scipy.optimize import minimize
 
-    questions = [np.nonzero(found.question == number)[0] for number in np.unique(found.question)]
-    right = [found.right[rows] for rows in questions]
-    features = [found.features[rows] for rows in questions]
+    names = list(found[0].features[0])
+    pairs = [_matrices(example, names) for example in found]
 
     def loss(theta: Array) -> tuple[float, Array]:
-        pairs = [_loss_of_one(theta, x, y) for x, y in zip(features, right, strict=True)]
-        gradient = np.sum([g for _, g in pairs], axis=0) + STRENGTH * np.append(theta[:-1], 0)
-        return sum(one for one, _ in pairs) + STRENGTH * float(theta[:-1] @ theta[:-1]) / 2, gradient
+        parts = [_loss_of_one(theta, rows, right) for rows, right in pairs]
+        gradient = np.sum([g for _, g in parts], axis=0) + STRENGTH * np.append(theta[:-1], 0)
+        return sum(one for one, _ in parts) + STRENGTH * float(theta[:-1] @ theta[:-1]) / 2, gradient
 
-    best = minimize(loss, np.zeros(len(FEATURES) + 1), jac=True, method="L-BFGS-B").x
-    return {name: round(float(w), 4) for name, w in zip((*FEATURES, "none"), best, strict=True)}
+    best = minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B").x
+    return {name: round(float(w), 4) for name, w in zip((*names, NONE), best, strict=True)}
 
 
-def _loss_of_one(theta: Array, features: Array, right: NDArray[np.bool_]) -> tuple[float, Array]:
-    """Minus the log likelihood of one question's right choice, and its gradient."""
-    rows = np.vstack([np.hstack([features, np.zeros((len(features), 1))]), np.eye(1, features.shape[1] + 1, features.shape[1])])
-    wanted = np.append(right, not right.any())
+def _matrices(example: Example, names: Sequence[str]) -> tuple[Array, NDArray[np.bool_]]:
+    """Rows of features with a last column for "none", whose own row comes last; and which rows are right."""
+    features = np.array([[one[name] for name in names] for one in example.features])
+    rows = np.zeros((len(features) + 1, len(names) + 1))
+    rows[:-1, :-1] = features
+    rows[-1, -1] = 1
+    return rows, np.append(np.array(example.right, dtype=bool), not any(example.right))
+
+
+def _loss_of_one(theta: Array, rows: Array, right: NDArray[np.bool_]) -> tuple[float, Array]:
+    """Minus the log likelihood of one question's right choices, and its gradient."""
     scores = rows @ theta
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()
-    among = shares * wanted
-    likelihood = among.sum()
-    return -float(np.log(likelihood + 1e-12)), (shares - among / (likelihood + 1e-12)) @ rows
+    among = shares * right
+    likelihood = among.sum() + 1e-12
+    return -float(np.log(likelihood)), (shares - among / likelihood) @ rows
 
 
-def cross_validated(found: Examples) -> float:
+def cross_validated(found: Sequence[Example]) -> float:
     """The share of questions whose likeliest choice is right, each judged by a model that was not trained on it."""
-    hits = [hit for train, test in _folds(found.question) for hit in _hits(found, fit(_part(found, train)), test)]
+    hits = [hit for fold in range(FOLDS) for hit in _hits(found, fold)]
     return sum(hits) / len(hits)
 
 
-def _folds(question: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.bool_]]]:
-    for fold in range(FOLDS):
-        test = question % FOLDS == fold
-        yield ~test, test
-
-
-def _part(found: Examples, chosen: NDArray[np.bool_]) -> Examples:
-    return Examples(found.features[chosen], found.right[chosen], found.question[chosen])
-
-
-def _hits(found: Examples, weights: dict[str, float], test: NDArray[np.bool_]) -> Iterator[bool]:
-    for number in np.unique(found.question[test]):
-        mine = np.nonzero(found.question == number)[0]
-        shares = choose(found.features[mine], weights)
+def _hits(found: Sequence[Example], fold: int) -> Iterator[bool]:
+    weights = fit([example for number, example in enumerate(found) if number % FOLDS != fold])
+    for example in found[fold::FOLDS]:
+        shares = choose(example.features, weights)
         likeliest = int(np.argmax(shares))
         none = shares[likeliest] < 1 - shares.sum()
-        yield not found.right[mine].any() if none else bool(found.right[mine[likeliest]])
+        yield not any(example.right) if none else bool(example.right[likeliest])
 
 
 if __name__ == "__main__":
