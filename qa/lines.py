@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,9 +64,20 @@ def _rows(document: Document, block: Block, above: tuple[str, ...]) -> Iterator[
         group = words if len(filled) == 1 else group
 
 
+_LABELLED = re.compile(r"\n(?=\s*[A-Z][^:\n]{2,60}:\s)")
+
+
+def _statements(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a text; lines that begin with a label and a colon are apart."""
+    at = 0
+    for cut in [*(m.start() for m in _LABELLED.finditer(text)), len(text)]:
+        yield from ((at + start, at + end) for start, end in sentences(text[at:cut]))
+        at = cut
+
+
 def _sentences(document: Document, block: Block, above: tuple[str, ...]) -> Iterator[Line]:
     text = document.text[block.start : block.end]
-    for start, end in sentences(text):
+    for start, end in _statements(text):
         raw = text[start:end]
         inner = raw.strip()
         first = block.start + start + raw.index(inner)

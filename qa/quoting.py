@@ -31,8 +31,10 @@ _HOLDS = {
         r"to (?:expand|enhance|seek|increase|meet|provide|strengthen|reduce)|mainly|resulted|along with|led by|as (?:they|we|it|there|contracts))\b",
         re.IGNORECASE,
     ),
-    "person": re.compile(r"\b[A-Z][a-zA-Z]+ [A-Z][a-zA-Z]+\b"),
-    "date": re.compile(r"\b(?:19|20)\d\d\b|\b[1-4]Q\d\d\b|\b[12]H\d\d\b|\bFY\d\d"),
+    "person": re.compile(
+        r"\b[A-Z][a-zA-Z]+ [A-Z][a-zA-Z]+\b.*\b(?:[Pp]resident|CEO|CFO|COO|[Dd]irector|[Cc]hairman|[Oo]fficer|[Mm]anager)\b"
+        r"|\b(?:[Pp]resident|CEO|CFO|[Rr]epresentative|[Cc]ontact|[Ii]nquir\w+|Mr|Ms|Dr)\b.*\b[A-Z][a-zA-Z]+ [A-Z][a-zA-Z]+\b"
+    ),
     "place": re.compile(r"\b(?:in|at|of|from)\s+(?:the\s+)?[A-Z][a-z]+"),
 }
 
@@ -78,7 +80,7 @@ def _features(inquiry: Inquiry, number: int, match: Match, ranks: Mapping[str, f
         **{name: float(rank) for name, rank in ranks.items()},
         "period": _period(inquiry, line.text, document),
         "period above": _period(inquiry, " . ".join((*line.above, document.title)), document),
-        "holds": float(bool(_HOLDS[wants].search(line.text))) if wants else 0.5,
+        "holds": _holds(wants, line.text, document),
         "heading": float(is_heading(line)),
         "length": min(len(line.text), 240) / 240,
     }
@@ -91,6 +93,16 @@ def _period(inquiry: Inquiry, text: str, document: Document) -> float:
     if not asked or not named:
         return 0.5
     return max(agreement(asked, mention.period) for mention in named)
+
+
+def _holds(wants: str, text: str, document: Document) -> float:
+    """Whether a line holds what is wanted: a date, by day or month, or something like a name, place or reason."""
+    if not wants:
+        return 0.5
+    if wants == "date":
+        kinds = {mention.kind for mention in periods_of(text, document.calendar)}
+        return 1.0 if kinds & {"day", "month"} else 0.7 if kinds else 0.0
+    return float(bool(_HOLDS[wants].search(text)))
 
 
 def is_heading(line: Line) -> bool:
