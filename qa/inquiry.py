@@ -18,8 +18,10 @@ from qa.shelf import Shelf, key_of
 
 DEPTH = 30  # passages down to which a ranking speaks for the figures and lines in them
 RANKED = 50  # passages of each ranking that are fused
-WEIGHTS = {"lexical": 1.0, "dense": 1.0, "figures": 1.0, "lines": 1.0}
-"""Of the rankings in the fusion; measured on the gold questions of the tune split."""
+WEIGHTS = {"lexical": 1.0, "dense": 0.3, "figures": 2.0, "lines": 2.0}
+"""Of the rankings in the fusion, and with it the constant K of reciprocal rank: the best of 243 settings on the gold
+questions of the tune split, hit@1/5/10 .62/.91/.95; on the test split .64/.90/.95."""
+K = 5
 
 
 def _worth(keys: Sequence[str]) -> dict[str, float]:
@@ -49,7 +51,7 @@ class Inquiry:
     @cached_property
     def passage_worth(self) -> dict[str, float]:
         """How high search ranks a passage: 1 the first, falling to 0 at ``DEPTH``."""
-        return _worth([key for key, _ in fuse(self.rankings, WEIGHTS)])
+        return _worth([key for key, _ in fuse(self.rankings, WEIGHTS, K)])
 
     @cached_property
     def line_worth(self) -> dict[str, dict[str, float]]:
@@ -94,5 +96,5 @@ class Inquiry:
             "figures": list(dict.fromkeys(map(key_of, figures))),
             "lines": list(dict.fromkeys(map(key_of, lines))),
         }
-        fused = fuse(rankings, WEIGHTS)[:k]
+        fused = fuse(rankings, WEIGHTS, K)[:k]
         return [self.shelf.passages[key].model_copy(update={"score": score}) for key, score in fused]
