@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from qa import say
-from qa.bind import Candidate, agrees, significant
+from qa.bind import MIN_PERIOD, Candidate, agrees, significant
 from qa.inquiry import Inquiry
 from qa.model import Answer, Figure
 from qa.words import in_words
 
 THRESHOLD = 0.3
 """Probability from which an answer is given; below it kessan says what it lacks."""
+CLOSE = 0.75
+"""Part of a question's words from which a figure speaks of what was asked."""
 PASSAGES = 10
 """Ranked passages that go with every answer."""
 
@@ -71,24 +73,40 @@ def conflict(one: Figure, other: Figure) -> bool:
     """Whether two figures give the same thing for the same period differently."""
     if one.metric.lower() != other.metric.lower() or one.unit != other.unit or one.status != other.status:
         return False
-    same = bool(one.period and other.period and (one.period.start, one.period.end) == (other.period.start, other.period.end))
+    same = bool(
+        one.period and other.period and (one.period.start, one.period.end) == (other.period.start, other.period.end)
+    )
     return same and not agrees(one, other)
 
 
 def why_not(inquiry: Inquiry) -> str:
     """What is missing: the slot that failed, and what was found instead."""
+    words = inquiry.fit.words
+    unknown = [
+        term.words[0] for term, row in zip(words.said, words.by_term, strict=True) if term.proper and not row.any()
+    ]
+    if unknown:
+        return say.clipped(f"Not in these documents: nothing in them speaks of {', '.join(unknown)}.", say.LIMIT)
+    elsewhen = _given_for(inquiry)
+    if elsewhen:
+        return say.clipped(f"Not in these documents for the period asked: {elsewhen}.", say.LIMIT)
+    if inquiry.candidates:
+        nearest = say.sentence(inquiry.candidates[0].figure)
+        return say.clipped(f"Not in these documents. What comes nearest is something else: {nearest}.", say.LIMIT)
+    if inquiry.lines:
+        return say.clipped(f"Not in these documents. What comes nearest: {inquiry.lines[0].line.text}", say.LIMIT)
+    return "Not in these documents."
+
+
+def _given_for(inquiry: Inquiry) -> str:
+    """The periods for which the documents give what was asked for another: "X is given for 2009, 2011"; "" for none."""
     fit, figures = inquiry.fit, inquiry.shelf.figures
     wording = np.where(inquiry.allowed > 0, fit.words.coverage - 0.2 * fit.words.unsaid, 0)
-    near = [int(i) for i in np.argsort(-wording, kind="stable")[:12] if fit.words.coverage[i] > 0.75]
-    if near and inquiry.question.dated and all(fit.period[i] < 0.5 for i in near):
-        given = dict.fromkeys(say.when(figures[i].period) for i in near if figures[i].period)
-        label = say.clipped(say.about(figures[near[0]]), 80)
-        return say.clipped(f"Not in these documents for the period asked: {label} is given for {', '.join([*given][:4])}.", say.LIMIT)
-    if near:
-        return say.clipped(f"Not in these documents. The nearest is {say.sentence(figures[near[0]])}.", say.LIMIT)
-    missing = [term.words[0] for term, row in zip(fit.words.said, fit.words.by_term, strict=True) if not row.any()]
-    words = ", ".join(missing) or inquiry.question.text
-    return say.clipped(f"Not in these documents: nothing in them speaks of {words}.", say.LIMIT)
+    near = [int(i) for i in np.argsort(-wording, kind="stable")[:12] if fit.words.coverage[i] > CLOSE]
+    if not near or not inquiry.question.dated or any(fit.period[i] >= MIN_PERIOD for i in near):
+        return ""
+    given = dict.fromkeys(say.when(figures[i].period) for i in near if figures[i].period)
+    return f"{say.clipped(say.about(figures[near[0]]), 80)} is given for {', '.join([*given][:4])}" if given else ""
 
 
 _WAYS: dict[str, tuple[Way, ...]] = {

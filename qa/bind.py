@@ -16,7 +16,7 @@ from qa.figure_index import Fit
 from qa.model import Figure
 from qa.postings import Array
 
-MIN_PERIOD = 0.25
+MIN_PERIOD = 0.38
 """Agreement below which a figure is of another period."""
 POOL = 40
 """Figures that are looked at closely for a question."""
@@ -48,13 +48,15 @@ def candidates(figures: Sequence[Figure], fit: Fit, found: Array, alike: Array, 
     supported = [_support(figure, chosen) for figure in chosen]
     made: list[dict[str, float]] = []
     for position, number in enumerate(pool):
-        made.append({
-            **_features(figures[number], fit, number),
-            "found": float(found[number]),
-            "alike": float(alike[number]),
-            "support": supported[position],
-            "outdone": best - float(wording[number]),
-        })
+        made.append(
+            {
+                **_features(figures[number], fit, number),
+                "found": float(found[number]),
+                "alike": float(alike[number]),
+                "support": supported[position],
+                "outdone": best - float(wording[number]),
+            }
+        )
     return _weighed(chosen, made)
 
 

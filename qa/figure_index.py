@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,8 @@ import numpy as np
 from qa.aliases import Phrase
 from qa.model import Document, Figure, Period
 from qa.postings import Array, Match, Positions, Postings
-from qa.question import Asked, Question
+from qa.question import Question
+from qa.slots import agreement, base_fit, base_of, is_money, status_fit, unit_fit
 from qa.vocabulary import Term, folded_class, folded_words
 
 BASE = 0.95
@@ -47,7 +47,9 @@ class FigureIndex:
         numbers = {document.name: number for number, document in enumerate(documents)}
         self._document_of = np.array([numbers[f.source.doc] if f.source else -1 for f in figures], dtype=np.int64)
         self._postings = Postings([figure.context for figure in figures], names)
-        self._bases = [_base_of(figure, documents[number]) for figure, number in zip(figures, self._document_of, strict=True)]
+        self._bases = [
+            base_of(figure, documents[number]) for figure, number in zip(figures, self._document_of, strict=True)
+        ]
         dates = sorted({document.date or date.min for document in documents})
         places = [(dates.index(document.date or date.min) + 1) / len(dates) for document in documents]
         self._recency = np.array([places[number] for number in self._document_of])
@@ -64,7 +66,7 @@ class FigureIndex:
             unit=np.array([unit_fit(question, figure, self._currency) for figure in self.figures]),
             status=np.array([status_fit(question, figure) for figure in self.figures]),
             base=np.array([base_fit(question, base) for base in self._bases]),
-            recency=self._recency if question.latest or not question.dated else self._recency * 0,
+            recency=self._recency if question.latest else self._recency * 0,
         )
 
     def within(self, docs: Sequence[str]) -> Array:
@@ -99,33 +101,11 @@ class FigureIndex:
         return out
 
 
-_BASES = re.compile(r"\b(?:(?P<yoy>YoY|year[- ](?:on|over)[- ]year)|(?P<qoq>QoQ|quarter[- ](?:on|over)[- ]quarter))\b", re.IGNORECASE)
-
-
-def _base_of(figure: Figure, document: Document) -> str:
-    """What a change is measured against, as its header or the words after it say: "YoY", "QoQ" or ""."""
-    if figure.status != "change" or figure.source is None:
-        return ""
-    after = document.text[figure.source.end : figure.source.end + 40]
-    for text in (*figure.context[:2], after):
-        found = _BASES.search(text) if text is after or len(text) < 40 else None
-        if found:
-            return "YoY" if found["yoy"] else "QoQ"
-    return ""
-
-
-def base_fit(question: Question, base: str) -> float:
-    """How well what a change is measured against agrees with the question."""
-    if not question.change or not base:
-        return 0.5
-    return 1.0 if question.change == base else 0.0
-
-
 def _main_currencies(figures: Sequence[Figure]) -> dict[str, str]:
     """For each document the currency of most of its money."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for figure in figures:
-        if figure.source and len(figure.unit) == 3 and figure.unit.isupper():
+        if figure.source and is_money(figure.unit):
             counts[figure.source.doc][figure.unit] += 1
     return {doc: of.most_common(1)[0][0] for doc, of in counts.items()}
 
@@ -142,66 +122,3 @@ def _distinct(periods: Sequence[Period | None]) -> tuple[list[Period | None], Po
             distinct.append(period)
         places[place] = numbers[key]
     return distinct, places
-
-
-def agreement(asked: Sequence[Asked], period: Period | None, kind: str = "") -> float:
-    """How well a period answers for any of those asked for; 0.5 where none was asked for. ``kind`` is how what is
-    asked about lives in time: a flow has no value at a point."""
-    return max((_agreement(one, period, kind) for one in asked), default=0.5)
-
-
-def _agreement(asked: Asked, period: Period | None, kind: str) -> float:
-    """How well a figure's period answers the one asked for, from 0 (another period) to 1 (the same).
-
-    A point in time answers for the period that it closes, as balance sheets do; a month may stand for the quarter
-    or half that it closes; a bare year may be fiscal or calendar.
-    """
-    if period is None:
-        return 0.3
-    want = asked.period
-    if (want.start, want.end) == (period.start, period.end):
-        return 1.0
-    if want.end == period.end:
-        if want.days <= 31 and period.days <= 31:
-            return 1.0
-        if abs((want.start - period.start).days) <= 1:
-            return 0.95
-        if period.days == 1:
-            return 0.4 if kind == "flow" else 0.85
-        if want.days <= 31:
-            return 0.6
-        return 0.1
-    if asked.kind == "bare year":
-        year = int(want.label) if want.label.isdigit() else want.start.year
-        if period.end.year == year:
-            return 0.7 if period.days > 360 else 0.4 if period.days == 1 else 0.3
-    return 0.0
-
-
-def unit_fit(question: Question, figure: Figure, main: Mapping[str, str]) -> float:
-    """How well a figure's unit answers for the one asked for. Money that nobody asked for in a currency of its own
-    is expected in the ``main`` currency of its document."""
-    wanted, unit = question.unit, figure.unit
-    money = len(unit) == 3 and unit.isupper()
-    if wanted == "":
-        foreign = money and figure.source is not None and main.get(figure.source.doc, unit) != unit
-        return 0.2 if foreign else 0.7 if unit not in ("%", "pt") else 0.4
-    if wanted == "money":
-        foreign = money and figure.source is not None and main.get(figure.source.doc, unit) != unit
-        if unit in ("%", "pt"):
-            return 0.6 if question.status == "change" else 0.3
-        return (0.4 if foreign else 1.0) if money else 0.1
-    if wanted == "count":
-        return 0.0 if money or unit in ("%", "pt") else 1.0
-    if wanted == "%":
-        return 1.0 if unit in ("%", "pt") else 0.3
-    return 1.0 if unit == wanted else 0.0
-
-
-def status_fit(question: Question, figure: Figure) -> float:
-    """How well a result, target or change answers for what was asked."""
-    if question.status is None:
-        return {"actual": 1.0, "target": 0.3, "change": 0.1}[figure.status]
-    if question.status == "change":
-        return {"actual": 0.7, "target": 0.2, "change": 1.0}[figure.status]
-    return {"actual": 0.5, "target": 1.0, "change": 0.1}[figure.status]

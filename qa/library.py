@@ -64,16 +64,16 @@ class State(Value):
     sound: bool = True
 
 
-class _Unchanged(Exception):  # noqa: N818  (ends a write that has nothing to write)
+class _Unchanged(Exception):
     pass
 
 
 class Library:
-    """Documents that can be asked. Make one with :meth:`build` or :meth:`open`.
+    r"""Documents that can be asked. Make one with :meth:`build` or :meth:`open`.
 
     >>> from pathlib import Path; from tempfile import mkdtemp
     >>> folder = Path(mkdtemp()); deck = folder / "deck.txt"
-    >>> _ = deck.write_text("Aoba Inc.\\nResults for 2Q14\\n\\nOperating income in 2Q14 was JPY 310 million.\\n")
+    >>> _ = deck.write_text("Aoba Inc.\nResults for 2Q14\n\nOperating income in 2Q14 was JPY 310 million.\n")
     >>> library = Library.build([deck], folder / "library")
     >>> [figure.printed for figure in library.figures(metric="operating profit")]
     ['310']
@@ -260,10 +260,12 @@ class Library:
             line_entries(line for document in documents for line in lines(document)),
             label_entries(figures),
         )
-        engines = Engines(*(
-            LocalEngine.build(of, self._encoder, reuse=before, progress=progress)
-            for of, before in zip(wanted, self._shelf.engines, strict=True)
-        ))
+        engines = Engines(
+            *(
+                LocalEngine.build(of, self._encoder, reuse=before, progress=progress)
+                for of, before in zip(wanted, self._shelf.engines, strict=True)
+            )
+        )
         for name, engine in engines._asdict().items():
             engine.save(folder / name)
         self._shelf = Shelf(documents, figures, engines)

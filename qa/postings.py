@@ -80,15 +80,15 @@ class Postings:
         coverage = weights @ by_term / total if total else np.zeros(self.size)
         missing = np.max(weights[:, None] * (1 - by_term), axis=0) / total if total else np.zeros(self.size)
         spoken = self._spoken(spelt)
-        return Match(
-            spelt, coverage, missing, self._label.unsaid(spoken), self._above.unsaid(spoken), by_term, weights
-        )
+        return Match(spelt, coverage, missing, self._label.unsaid(spoken), self._above.unsaid(spoken), by_term, weights)
 
     def _weight(self, term: Term) -> float:
         """What a question's term counts. A word that the documents don't know counts little unless it is a name:
         people ask in words of their own."""
         known = term.name in self._holders or term.words[0] in self._holders
-        return self.idf(term.name if term.name in self._holders else term.words[0]) * (1 if known or term.proper else UNKNOWN)
+        return self.idf(term.name if term.name in self._holders else term.words[0]) * (
+            1 if known or term.proper else UNKNOWN
+        )
 
     def _spelt(self, term: Term) -> Term:
         """A term as the documents spell it, where they know no such word and one close to it."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from qa.knowledge import lexicon
+from qa import cues
 from qa.model import FiscalCalendar, Period, Status
 from qa.periods import Kind, Mention, find_periods, year_before
 from qa.scope import currency_of
@@ -73,51 +73,6 @@ class Question:
 
 _IDLE = ("asking", "time", "relative", "change", "target")
 _IDLE_IN_WORDS = ("asking", "time")
-_WANTS = {
-    "reason": re.compile(r"\bwhy\b|\bfor what reason\b|\bwhat (?:drove|caused|drained|made|led|explains?)\b|\bhow come\b|\breasons?\b", re.I),
-    "person": re.compile(r"\bwho(?:m|se)?\b", re.I),
-    "date": re.compile(r"\bwhen\b|\b(?:what|which|effective) (?:date|day|month|year)\b|\bdate of\b|\bsince when\b", re.I),
-    "place": re.compile(r"\bwhere\b|\b(?:which|what) (?:city|cities|country|countries|place|region|location)\b", re.I),
-}
-_UNITS = re.compile(
-    rf"\b(?:in|to the|expressed in)\s+(?:(?:{lexicon.SCALE_WORD})\s*)?(?:of\s+)?{lexicon.CURRENCY}(?:\s+m\b)?"
-    rf"|\bin\s+{lexicon.SCALE_WORD}|\b{lexicon.CURRENCY}\s?(?:{lexicon.SCALE_WORD}|m\b|bn\b)|\b(?:jpy|usd)\b|to the (?:thousand|million|sen|yen)\b|%",
-    re.IGNORECASE,
-)
-_PERCENT = re.compile(r"%|\bper\s?cent\b|\bpercent\w*|\bpct\b|\bratio\b|\bmargin\b|\bproportion\b|\bshare of\b|\bslice\b|\brate\b", re.IGNORECASE)
-_SHARES_NOT_PARTS = re.compile(r"\bexchange rate|buying rate|gross margin\b(?!\s*(?:ratio|percent|%|rate|as))", re.IGNORECASE)
-_COUNT = re.compile(r"\bhow many\b|\bnumber of\b|\bheadcount\b|\b# of\b|\bhow large was the (?:staff|workforce)", re.IGNORECASE)
-_MONEY = re.compile(r"\bhow much (?:did|was|were|money|has|have)\b.*\b(?:cost|pay|paid|spen[dt]|invest|earn|revenue|sales)", re.IGNORECASE)
-_SERIES = re.compile(
-    r"\b(?:by|each|every|per)\s+(?:fiscal\s+)?(?:quarter|year|month|half)\b|\bquarterly\b(?!\s+report)|\btrend\b|\btrace\b|\bover time\b|\bhistory\b"
-    r"|\bdevelop(?:ed|ment of)?\b.*\b(?:from|since|over|between)\b|\bfrom\b.*\b(?:through|up to)\b.*\d|\bquarter by quarter\b|\byear by year\b"
-    r"|\bseries\b|\bevolution\b|\bprogression\b",
-    re.IGNORECASE,
-)
-_LIST = re.compile(
-    r"^\W*(?:list|name the|name all|name \w+ (?:kinds|types)|which (?:two|three|four|five|\w+ies|\w+[^s]s) (?:did|do|does|are|were|have|has|make)|break ?down|enumerate)\b"
-    r"|\bbreak ?down\b|\bsplit (?:up )?(?:by|into|between)\b|\bby (?:segment|category|kind|type|region|client|industry|service|the four)\b|\bwhat .* make up\b|\bwith (?:their )?stakes\b",
-    re.IGNORECASE,
-)
-_PLURAL = re.compile(r"^\W*what (?:are|were)\b", re.IGNORECASE)
-_WORDS = re.compile(
-    r"^\W*(?:(?:and|so|ok|please|pls|then)\W+)*(?:who|whom|whose|why|where|when|which|is|are|did|does|do|has|have|had|can|will|was|were)\b"
-    r"|^\W*(?:(?:on|in|at|from|under|for|by|to|into|of)\s+(?:what|which|whom?)\b)|\bwhat (?:date|day|reason|kind of|drove|caused|drained|line of business)\b"
-    r"|\bhow (?:is|are|was|were|does|do|did)\s+(?!.*\b(?:much|many)\b)|\bfor what reason\b|\bname of\b|\bwhat (?:is|does) .*\b(?:business|do|mean|stand for|consist)\b",
-    re.IGNORECASE,
-)
-_FIGURE = re.compile(r"\bhow (?:much|many|large|big|high|low|far|long|fast|strongly)\b|\bwhat (?:amount|number|percentage|proportion|share)\b", re.IGNORECASE)
-_TARGET = re.compile(
-    r"\btarget\w*|\bforecast\w*|\bguid(?:ance|ed|ing)\b|\boutlook\b|\bgoals?\b|\baim\w*\b|\bexpect\w*\b|\bplan(?:s|ned|ning)?\b|\bprojected\b|\bbudget\w*", re.IGNORECASE
-)
-_CHANGE = re.compile(
-    r"\b(?:growth|grow|grew|increase\w*|decrease\w*|change[ds]?|rise|rose|fall|fell|drop(?:ped)?|decline\w*|yoy|qoq|year[- ]on[- ]year|"
-    r"year[- ]over[- ]year|quarter[- ]on[- ]quarter|moved?|jump\w*|improve\w*|up|down|more|fewer|less)\b", re.IGNORECASE,
-)
-_LATEST = re.compile(r"\b(?:latest|most recent|newest|current(?:ly)?|now)\b", re.IGNORECASE)
-_QOQ = re.compile(r"\bqoq\b|quarter[- ](?:on|over)[- ]quarter|(?:from|than|versus|vs) the (?:previous|prior|preceding) quarter|sequential", re.IGNORECASE)
-_YOY = re.compile(r"\byoy\b|year[- ](?:on|over)[- ]year|(?:from|than|versus|vs|over) (?:a|the|one) (?:year|previous year|prior year)|annual growth", re.IGNORECASE)
-_YEAR_BEFORE = re.compile(r"\b(?:a|one|the|1)\s+year\s+(?:before|prior to|earlier than|previous to)\s+(?:the\s+)?$", re.IGNORECASE)
 _NAMED_EARLIER = re.compile(r"\b(?P<m>[a-z]{3,9})\.?(?:\s+\d{1,2})?(?:\s*,|\s+and|\s*&)\s*$", re.IGNORECASE)
 
 
@@ -130,14 +85,21 @@ def parse(text: str) -> Question:
     if len(stripped) > MAX_LENGTH:
         raise NoQuestion(f"the question has {len(stripped):,} characters; ask it in {MAX_LENGTH:,} or fewer")
     content = _content(stripped)
-    change = bool(_CHANGE.search(stripped))
-    direction: Literal["YoY", "QoQ", ""] = "QoQ" if _QOQ.search(stripped) else "YoY" if _YOY.search(stripped) else ""
-    status: Status | None = "target" if _TARGET.search(stripped) else "change" if change or direction else None
+    change = bool(cues.CHANGE.search(stripped))
+    direction: Literal["YoY", "QoQ", ""] = (
+        "QoQ" if cues.QOQ.search(stripped) else "YoY" if cues.YOY.search(stripped) else ""
+    )
+    status: Status | None = "target" if cues.TARGET.search(stripped) else "change" if change or direction else None
     return Question(
-        stripped, content, _shape(stripped, content), _unit(stripped, content), status, direction,
-        latest=bool(_LATEST.search(stripped)),
+        stripped,
+        content,
+        _shape(stripped, content),
+        _unit(stripped, content),
+        status,
+        direction,
+        latest=bool(cues.LATEST.search(stripped)),
         spoken=_terms_of(stripped, _IDLE_IN_WORDS),
-        wants=next((what for what, pattern in _WANTS.items() if pattern.search(stripped)), ""),
+        wants=next((what for what, pattern in cues.WANTS.items() if pattern.search(stripped)), ""),
     )
 
 
@@ -147,7 +109,7 @@ def _content(text: str) -> tuple[Term, ...]:
 
 
 def _terms_of(text: str, classes: tuple[str, ...]) -> tuple[Term, ...]:
-    text = _UNITS.sub(" ", text[:1].lower() + text[1:])
+    text = cues.UNITS.sub(" ", text[:1].lower() + text[1:])
     idle = frozenset().union(*map(folded_class, classes))
     bare = _cut(text, find_periods(text, FiscalCalendar()))
     return tuple(t for t in terms(bare) if t.concept or (t.name not in idle and not t.name.isdigit()))
@@ -163,16 +125,16 @@ def _cut(text: str, mentions: Sequence[Mention]) -> str:
 
 
 def _shape(text: str, content: tuple[Term, ...]) -> Shape:
-    if _SERIES.search(text) or len(find_periods(text, FiscalCalendar())) > 2:
+    if cues.SERIES.search(text) or len(find_periods(text, FiscalCalendar())) > 2:
         return "series"
     measured = any(t.concept and t.concept.statement != "operating" for t in content)
-    if _LIST.search(text) or (_PLURAL.search(text) and not measured):
+    if cues.LIST.search(text) or (cues.PLURAL.search(text) and not measured):
         return "list"
-    if _FIGURE.search(text):
+    if cues.FIGURE.search(text):
         return "figure"
-    if _WORDS.search(text):
+    if cues.WORDS.search(text):
         return "words"
-    counted = _COUNT.search(text) or _PERCENT.search(text) or _MONEY.search(text)
+    counted = cues.COUNT.search(text) or cues.PERCENT.search(text)
     dated = bool(find_periods(text, FiscalCalendar()))
     return "figure" if measured or counted or dated else "words"
 
@@ -181,9 +143,9 @@ def _unit(text: str, content: tuple[Term, ...]) -> str:
     currency = currency_of(re.sub(r"[$¥€£]", lambda m: f" {m.group()} ", text))
     if currency:
         return currency
-    if _PERCENT.search(_SHARES_NOT_PARTS.sub("", text)):
+    if cues.PERCENT.search(cues.NOT_PERCENT.sub("", text)):
         return "%"
-    if _COUNT.search(text):
+    if cues.COUNT.search(text):
         return "count"
     return "money" if any(t.concept and t.concept.is_money for t in content) else ""
 
@@ -192,7 +154,7 @@ def _asked(text: str, calendar: FiscalCalendar) -> Iterator[Asked]:
     for mention in find_periods(text, calendar):
         yield from _named_with(text, mention)
         period = mention.period
-        if _YEAR_BEFORE.search(text, 0, mention.start):
+        if cues.YEAR_BEFORE.search(text, 0, mention.start):
             period = year_before(period)
         yield Asked(period, mention.kind)
 
@@ -203,5 +165,3 @@ def _named_with(text: str, mention: Mention) -> Iterator[Asked]:
     if mention.kind in ("month", "day") and earlier:
         for found in find_periods(f"{earlier['m']} {mention.period.end.year}", FiscalCalendar()):
             yield Asked(found.period, "month")
-
-

@@ -1,7 +1,7 @@
 """Which line of the documents answers a question in words.
 
-Lines are scored by the words they share with the question, by search over lines in words and in meaning, by the period
-they speak of and by whether they hold what is wanted (a name, a date, a reason); the model of ``qa.choice`` weighs that.
+Lines are scored by the words they share with the question, by search over lines in words and in meaning, by the
+period they speak of and by whether they hold what is wanted (a name, a date, a reason); ``qa.choice`` weighs that.
 """
 
 from __future__ import annotations
@@ -13,30 +13,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa import cues
 from qa.choice import choose, weights_of
-from qa.figure_index import agreement
 from qa.lines import Line
 from qa.model import Document
 from qa.periods import periods_of
 from qa.postings import Array, Match
+from qa.slots import agreement
 
 if TYPE_CHECKING:
     from qa.inquiry import Inquiry
 
 POOL = 40
 """Lines that are looked at closely for a question."""
-_HOLDS = {
-    "reason": re.compile(
-        r"\b(?:due to|because|as a result|owing to|affected by|reflect(?:s|ing|ed)?|caused by|thanks to|in order to|"
-        r"to (?:expand|enhance|seek|increase|meet|provide|strengthen|reduce)|mainly|resulted|along with|led by|as (?:they|we|it|there|contracts))\b",
-        re.IGNORECASE,
-    ),
-    "person": re.compile(
-        r"\b[A-Z][a-zA-Z]+ [A-Z][a-zA-Z]+\b.*\b(?:[Pp]resident|CEO|CFO|COO|[Dd]irector|[Cc]hairman|[Oo]fficer|[Mm]anager)\b"
-        r"|\b(?:[Pp]resident|CEO|CFO|[Rr]epresentative|[Cc]ontact|[Ii]nquir\w+|Mr|Ms|Dr)\b.*\b[A-Z][a-zA-Z]+ [A-Z][a-zA-Z]+\b"
-    ),
-    "place": re.compile(r"\b(?:in|at|of|from)\s+(?:the\s+)?[A-Z][a-z]+"),
-}
 
 
 @dataclass(frozen=True)
@@ -102,7 +91,7 @@ def _holds(wants: str, text: str, document: Document) -> float:
     if wants == "date":
         kinds = {mention.kind for mention in periods_of(text, document.calendar)}
         return 1.0 if kinds & {"day", "month"} else 0.7 if kinds else 0.0
-    return float(bool(_HOLDS[wants].search(text)))
+    return float(bool(cues.HOLDS[wants].search(text)))
 
 
 def is_heading(line: Line) -> bool:

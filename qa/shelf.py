@@ -27,9 +27,7 @@ def key_of(passage: Passage) -> str:
 
 def passage_entries(documents: Iterable[Document]) -> list[Entry]:
     """What is indexed of some documents: each passage with the words that travel with it."""
-    return [
-        Entry(key_of(p), f"{context(d, p)}\n{p.text}", {"doc": d.name}) for d in documents for p in passages(d)
-    ]
+    return [Entry(key_of(p), f"{context(d, p)}\n{p.text}", {"doc": d.name}) for d in documents for p in passages(d)]
 
 
 def line_entries(found: Iterable[Line]) -> list[Entry]:

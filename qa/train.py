@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     library = Library.open(options.library)
     gold = [q for q in read_gold(options.gold) if split_of(q.id) == "tune" and q.status]
-    found = [example for example in map(lambda q: TASKS[options.task](library, q), gold) if example]
+    found = [example for question in gold if (example := TASKS[options.task](library, question))]
     print(f"{len(found)} questions, {sum(any(example.right) for example in found)} with a right candidate")
     print(f"likeliest choice right (cross-validated): {cross_validated(found):.3f}")
     weights = fit(found)
@@ -77,7 +77,10 @@ def quoting(library: Library, question: GoldQuestion) -> Example | None:
     if question.status == "answered" and (question.evidence_mode != "any" or not evidence):
         return None
     found = library.quotes(question.question, question.docs or None)
-    right = [any(plain(e.quote) in plain(library.text_of(q.line.doc)[q.line.start : q.line.end]) for e in evidence) for q in found]
+    right = [
+        any(plain(e.quote) in plain(library.text_of(q.line.doc)[q.line.start : q.line.end]) for e in evidence)
+        for q in found
+    ]
     return Example([quote.features for quote in found], right) if found else None
 
 

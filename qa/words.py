@@ -9,7 +9,6 @@ from qa.inquiry import Inquiry
 from qa.lines import Line
 from qa.model import Answer
 
-
 _GLYPHS = re.compile(r"^[^\w(\"“'<\[#$¥€£]+")
 RIVAL = 0.5
 """A second line as likely as this, against the likeliest, is quoted too."""

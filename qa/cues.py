@@ -1,0 +1,144 @@
+"""The words by which a question shows what it wants: patterns of plain English, one for each slot.
+
+Each pattern is a list of alternatives; a question has a cue where any of them occurs, in any case.
+"""
+
+from __future__ import annotations
+
+import re
+
+from qa.knowledge import lexicon
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE)
+
+
+_START = r"^\W*(?:(?:and|so|ok|please|pls|then)\W+)*"
+_PART = r"(?:quarter|year|month|half)"
+
+UNITS = _any(
+    rf"\b(?:in|to the|expressed in)\s+(?:(?:{lexicon.SCALE_WORD})\s*)?(?:of\s+)?{lexicon.CURRENCY}(?:\s+m\b)?",
+    rf"\bin\s+{lexicon.SCALE_WORD}",
+    rf"\b{lexicon.CURRENCY}\s?(?:{lexicon.SCALE_WORD}|m\b|bn\b)",
+    r"\b(?:jpy|usd)\b",
+    r"to the (?:thousand|million|sen|yen)\b",
+    "%",
+)
+"""Words that name the unit of the answer, and say nothing about what is counted."""
+
+PERCENT = _any(
+    r"%",
+    r"\bper\s?cent\b",
+    r"\bpercent\w*",
+    r"\bpct\b",
+    r"\bratio\b",
+    r"\bmargin\b",
+    r"\bproportion\b",
+    r"\bshare of\b",
+    r"\bslice\b",
+    r"\brate\b",
+)
+NOT_PERCENT = _any(r"\bexchange rate", r"\bbuying rate", r"\bgross margin\b(?!\s*(?:ratio|percent|%|rate|as))")
+"""Words that look like a percentage's and are an amount's."""
+
+COUNT = _any(r"\bhow many\b", r"\bnumber of\b", r"\bheadcount\b", r"\b# of\b")
+FIGURE = _any(
+    r"\bhow (?:much|many|large|big|high|low|far|long|fast|strongly)\b",
+    r"\bwhat (?:amount|number|percentage|proportion|share)\b",
+    r"\bwhat did\b.*\b(?:cost|pay|paid|spend|earn|invest|book)\b",
+)
+SERIES = _any(
+    rf"\b(?:by|each|every|per)\s+(?:fiscal\s+)?{_PART}\b",
+    r"\bquarterly\b(?!\s+report)",
+    r"\btrend\b",
+    r"\btrace\b",
+    r"\bover time\b",
+    r"\bhistory\b",
+    r"\bseries\b",
+    r"\bevolution\b",
+    r"\bprogression\b",
+    r"\b(?:quarter by quarter|year by year)\b",
+    r"\bdevelop(?:ed|ment of)?\b.*\b(?:from|since|over|between)\b",
+    r"\bfrom\b.*\b(?:through|up to)\b.*\d",
+)
+LIST = _any(
+    r"^\W*(?:list|name the|name all|name \w+ (?:kinds|types)|break ?down|enumerate)\b",
+    r"^\W*which (?:two|three|four|five|\w+ies|\w+[^s]s) (?:did|do|does|are|were|have|has|make)\b",
+    r"\bbreak ?down\b",
+    r"\bsplit (?:up )?(?:by|into|between)\b",
+    r"\bwhat .* make up\b",
+    r"\bwith (?:their )?stakes\b",
+    r"\bby (?:segment|category|kind|type|region|client|industry|service|the four)\b",
+)
+PLURAL = _any(r"^\W*what (?:are|were)\b")
+WORDS = _any(
+    rf"{_START}(?:who|whom|whose|why|where|when|which|is|are|did|does|do|has|have|had|can|will|was|were)\b",
+    r"^\W*(?:on|in|at|from|under|for|by|to|into|of)\s+(?:what|which|whom?)\b",
+    r"\bwhat (?:date|day|reason|kind of|drove|caused|drained|line of business)\b",
+    r"\bhow (?:is|are|was|were|does|do|did)\s+(?!.*\b(?:much|many)\b)",
+    r"\bfor what reason\b",
+    r"\bname of\b",
+    r"\bwhat (?:is|does) .*\b(?:business|do|mean|stand for|consist)\b",
+)
+TARGET = _any(
+    r"\btarget\w*",
+    r"\bforecast\w*",
+    r"\bguid(?:ance|ed|ing)\b",
+    r"\boutlook\b",
+    r"\bgoals?\b",
+    r"\baim\w*\b",
+    r"\bexpect\w*\b",
+    r"\bplan(?:s|ned|ning)?\b",
+    r"\bprojected\b",
+    r"\bbudget\w*",
+)
+CHANGE = _any(
+    r"\b(?:growth|grow|grew|increase\w*|decrease\w*|change[ds]?|rise|rose|fall|fell|drop(?:ped)?|decline\w*)\b",
+    r"\b(?:moved?|jump\w*|improve\w*|up|down|more|fewer|less|yoy|qoq)\b",
+    r"\b(?:year|quarter)[- ](?:on|over)[- ](?:year|quarter)\b",
+)
+LATEST = _any(r"\b(?:latest|most recent|newest|currently|as of now)\b")
+QOQ = _any(
+    r"\bqoq\b",
+    r"quarter[- ](?:on|over)[- ]quarter",
+    r"\bsequential",
+    r"\b(?:from|than|versus|vs) the (?:previous|prior|preceding) quarter",
+)
+YOY = _any(
+    r"\byoy\b",
+    r"year[- ](?:on|over)[- ]year",
+    r"\bannual growth",
+    r"\b(?:from|than|versus|vs|over) (?:a|the|one) (?:year|previous year|prior year)",
+)
+YEAR_BEFORE = re.compile(
+    r"\b(?:a|one|the|1)\s+year\s+(?:before|prior to|earlier than|previous to)\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""Right before a period: the year before it is meant."""
+
+WANTS = {
+    "reason": _any(
+        r"\bwhy\b",
+        r"\bfor what reason\b",
+        r"\bwhat (?:drove|caused|drained|made|led|explains?)\b",
+        r"\bhow come\b",
+        r"\breasons?\b",
+    ),
+    "person": _any(r"\bwho(?:m|se)?\b"),
+    "date": _any(r"\b(?:since )?when\b", r"\b(?:what|which|effective) (?:date|day|month|year)\b", r"\bdate of\b"),
+    "place": _any(r"\bwhere\b", r"\b(?:which|what) (?:city|cities|country|countries|place|region|location)\b"),
+}
+"""What an answer in words should hold, by the cue that asks for it; the first that occurs counts."""
+
+_NAME = r"\b[A-Z][a-zA-Z]+ [A-Z][a-zA-Z]+\b"
+_OFFICE = r"\b(?:[Pp]resident|CEO|CFO|COO|[Dd]irector|[Cc]hairman|[Oo]fficer|[Mm]anager|[Rr]epresentative)\b"
+HOLDS = {
+    "reason": _any(
+        r"\b(?:due to|because|as a result|owing to|affected by|caused by|thanks to|in order to|along with|led by)\b",
+        r"\b(?:reflect(?:s|ing|ed)?|mainly|resulted|as (?:they|we|it|there|contracts))\b",
+        r"\bto (?:expand|enhance|seek|increase|meet|provide|strengthen|reduce)\b",
+    ),
+    "person": re.compile(rf"{_NAME}.*{_OFFICE}|{_OFFICE}.*{_NAME}|\b(?:[Cc]ontact|[Ii]nquir\w+|Mr|Ms|Dr)\b.*{_NAME}"),
+    "place": re.compile(r"\b(?:in|at|of|from)\s+(?:the\s+)?[A-Z][a-z]+"),
+}
+"""What a line looks like that holds what is wanted."""

@@ -1,0 +1,107 @@
+"""How well what a figure is agrees with what a question asks, slot by slot, each from 0 to 1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from qa.model import Document, Figure, Period
+from qa.question import Asked, Question
+
+MONTH = 31  # days up to which "as of June" and "June 30" are the same
+UNKNOWN_PERIOD = 0.4
+"""What a figure without a period weighs against any period asked for."""
+FOREIGN = 0.4
+"""What an amount in another currency than the document's main one weighs, where none was asked for."""
+
+_BASES = re.compile(
+    r"\b(?:(?P<yoy>YoY|year[- ](?:on|over)[- ]year)|(?P<qoq>QoQ|quarter[- ](?:on|over)[- ]quarter))\b", re.IGNORECASE
+)
+
+
+# -- period ------------------------------------------------------------------------------------------------
+
+
+def agreement(asked: Sequence[Asked], period: Period | None, kind: str = "") -> float:
+    """How well a period answers for any of those asked for; 0.5 where none was asked for. ``kind`` is how what is
+    asked about lives in time: a flow has no value at a point."""
+    return max((_agreement(one, period, kind) for one in asked), default=0.5)
+
+
+def _agreement(asked: Asked, period: Period | None, kind: str) -> float:
+    if period is None:
+        return UNKNOWN_PERIOD
+    if asked.period.end == period.end:
+        return _closing_together(asked.period, period, kind)
+    return _in_bare_year(asked, period) if asked.kind == "bare year" else 0.0
+
+
+def _closing_together(want: Period, period: Period, kind: str) -> float:
+    """A point in time answers for the period that it closes, as balance sheets do; a month may stand for the quarter
+    or half that it closes; a cumulative period never stands for its last part."""
+    if abs((want.start - period.start).days) <= 1 or max(want.days, period.days) <= MONTH:
+        return 1.0
+    if period.days == 1:
+        return 0.3 if kind == "flow" else 0.85
+    if want.days <= MONTH:
+        return 0.4 if kind == "stock" else 0.6
+    return 0.1
+
+
+def _in_bare_year(asked: Asked, period: Period) -> float:
+    """A bare year may be fiscal or calendar: what ends in the calendar year may be meant."""
+    year = int(asked.period.label) if asked.period.label.isdigit() else asked.period.start.year
+    if period.end.year != year:
+        return 0.0
+    return 0.7 if period.days > 360 else 0.4
+
+
+# -- unit, status, base ------------------------------------------------------------------------------------
+
+
+def is_money(unit: str) -> bool:
+    """True for an ISO 4217 code."""
+    return len(unit) == 3 and unit.isupper()
+
+
+def unit_fit(question: Question, figure: Figure, main: Mapping[str, str]) -> float:
+    """How well a figure's unit answers for the one asked for. Money that nobody asked for in a currency of its own
+    is expected in the ``main`` currency of its document."""
+    wanted, unit = question.unit, figure.unit
+    share = unit in ("%", "pt")
+    if wanted in ("", "money") and is_money(unit):
+        home = figure.source is None or main.get(figure.source.doc, unit) == unit
+        return 1.0 if home else FOREIGN
+    if wanted == "money":
+        return 0.1 if not share else 0.6 if question.status == "change" else 0.3
+    if wanted == "count":
+        return 0.0 if share or is_money(unit) else 1.0
+    if wanted == "%":
+        return 1.0 if share else 0.3
+    return float(unit == wanted) if wanted else 0.6 if share else 1.0
+
+
+def status_fit(question: Question, figure: Figure) -> float:
+    """How well a result, target or change answers for what was asked."""
+    fits = {
+        None: {"actual": 1.0, "target": 0.3, "change": 0.1},
+        "actual": {"actual": 1.0, "target": 0.1, "change": 0.1},
+        "change": {"actual": 0.7, "target": 0.2, "change": 1.0},
+        "target": {"actual": 0.5, "target": 1.0, "change": 0.1},
+    }
+    return fits[question.status][figure.status]
+
+
+def base_of(figure: Figure, document: Document) -> str:
+    """What a change is measured against, as its header or the words after it say: "YoY", "QoQ" or ""."""
+    if figure.status != "change" or figure.source is None:
+        return ""
+    headers = [text for text in figure.context[:2] if len(text) < 40]
+    after = document.text[figure.source.end : figure.source.end + 40]
+    found = next(filter(None, map(_BASES.search, (*headers, after))), None)
+    return "" if found is None else "YoY" if found["yoy"] else "QoQ"
+
+
+def base_fit(question: Question, base: str) -> float:
+    """How well what a change is measured against agrees with the question."""
+    return 0.5 if not question.change or not base else float(question.change == base)
