@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 
+from qa.cells import is_value, mended, plain, tells_change
 from qa.figures_in_prose import figures_in_prose
-from qa.knowledge import lexicon
+from qa.knowledge import words
 from qa.model import Block, Cell, Figure, Period, Status, Table
-from qa.periods import periods_of
-from qa.scope import Scope, announces_target, counted_in, period_in
-from qa.tables import Reading, grid, is_value, plain, values
+from qa.periods import COUNTS, MONTH, MONTHS, find_periods, months_ending, periods_of
+from qa.scope import Scope, period_in
+from qa.table_measures import SHARE_OF, currency_in, measure_of, measure_words
+from qa.tables import Reading, grid, values
 from qa.units import NIL, Measure, Quantity, apply, find_measure, find_quantities
 from qa.vocabulary import folded_class, folded_words
 
-_PER_SHARE = re.compile(r"\bper\s+(?:common\s+|ordinary\s+)?(?:share|ads|adr|unit)|\beps\b", re.IGNORECASE)
-_SHARE_OF = re.compile(r"(?:%|percent(?:age)?)\s+(?:of|to)\s+(?:total\s+)?[a-z]+", re.IGNORECASE)
+_BULLET = re.compile(r"^[^\w(\"“'<\[#$¥€£%△+＋\-−]+")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-_CHANGE = re.compile(r"\b(?:YoY|QoQ|changes?|growth|increase|decrease|variance|difference)\b", re.IGNORECASE)
-_LEFT_OVER = re.compile(r"\(\s*\)|^\s*(?:as\s+(?:of|at)|at|for\s+the)\s*$", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
+_OPEN_DATE = re.compile(r"\b(?:ended|ending|as\s+(?:of|at)|at)\s+[a-z]{3,9}\.?\s*\d{0,2}\s*,?\s*$", re.IGNORECASE)
+_DATES = re.compile(
+    rf"\b(?:ended|ending|as\s+(?:of|at))\b|\b{MONTH}|^(?:fiscal|financial|calendar)?\s*(?:years?)?\W*$", re.IGNORECASE
+)
+_TARGET = re.compile(
+    r"\b(?:targets?|targeted|forecasts?|guidance|outlook|projections?|projected|budget(?:ed)?|goals?)\b|^\W*(?:planned|plan|expected)\W*$",
+    re.IGNORECASE,
+)
+_OVER_YEAR = re.compile(r"\bYoY\b|\byear[- ](?:over|on)[- ]year\b", re.IGNORECASE)
+_STATES_AMOUNT = re.compile(r"\d\s(?:thousand|million|billion)")
+_LAST_MONTHS = re.compile(r"<\s*for\s+(?:the\s+)?(?P<count>\d{1,2}|three|six|nine|twelve)\s+months\s*>", re.IGNORECASE)
+_LEADS_TO_UNIT = re.compile(r"\s*\b(?:in|of|unit)\s*$", re.IGNORECASE)
 _LONG = 60  # characters from which a row label is cut at its first comma: the rest is a remark
 
 
@@ -31,173 +42,211 @@ def table_at(text: str, block: Block) -> Table:
 
 
 def figures_in_table(table: Table, scope: Scope) -> Iterator[Figure]:
-    """The figures of a table. Wordy cells are read as prose under their row label."""
-    unit = _currency(table, scope)
+    """The figures of a table. Wordy cells, and labels that state amounts, are read as prose."""
+    if scope.measure and _is_of_row(scope.measure, table):
+        scope = replace(scope, measure=None)
+    currency = currency_in(table, scope)
     for reading in values(table, scope.document.calendar):
+        meaning = _meaning(reading, scope)
         if is_value(reading.cell.text):
-            yield from _of_cell(reading, scope, unit)
+            yield from _of_value(reading, meaning, scope, currency)
         else:
-            yield from _of_words(reading, scope)
+            yield from _of_words(reading, meaning, scope)
     for row in table.rows:
-        if row[0].text and re.search(r"\d\s(?:thousand|million|billion)", row[0].text):
+        if row[0].text and _STATES_AMOUNT.search(row[0].text):
             yield from figures_in_prose(row[0].text, row[0].start, scope)
 
 
-def _currency(table: Table, scope: Scope) -> str:
-    """The currency of a table whose unit is unnamed: that of any of its cells, else the document's."""
-    for row in table.rows:
-        for cell in row[1:]:
-            for quantity in find_quantities(cell.text) if is_value(cell.text) else ():
-                if len(quantity.unit) == 3 and quantity.unit.isupper():
-                    return quantity.unit
-    return scope.currency
+def _is_of_row(measure: Measure, table: Table) -> bool:
+    """Whether a measure stands in a row's label, and so holds for that row alone."""
+    labels = [row[0] for row in table.rows if any(is_value(cell.text) for cell in row[1:])]
+    return any(cell.start <= measure.start < cell.end for cell in labels)
 
 
-def _of_cell(reading: Reading, scope: Scope, currency: str) -> Iterator[Figure]:
-    quantities = _quantities(reading.cell)
-    label, column = _words(reading, scope)
-    groups = tuple(plain(cell.text) for cell in reading.groups)
-    corner = plain(reading.corner.text) if reading.corner else ""
-    header = " ".join(plain(cell.text) for cell in reversed(reading.headers))
-    period = _period(reading, scope, header)
-    status = _status(header, plain(reading.label.text) if reading.label else "", scope)
-    share_of = _SHARE_OF.search(header)
-    for quantity in quantities:
-        is_share = quantity.unit == "%" and share_of and len(quantities) > 1
-        about = f"{label} {share_of.group()}" if is_share and share_of else label
-        of_column = "" if is_share else column if quantity.unit == "%" else _without_share(column)
-        context = tuple(dict.fromkeys(part for part in (about, of_column, *groups, corner) if part))
-        measure = _measure(reading, scope, quantity, currency)
-        yield scope.figure(
-            apply(quantity, measure),
-            offset=reading.cell.start,
-            context=context,
-            period=period,
-            status=status,
-            marks=_marks(reading, measure),
-        )
+# -- meaning -----------------------------------------------------------------------------------------------
 
 
-def _of_words(reading: Reading, scope: Scope) -> Iterator[Figure]:
-    label, column = _words(reading, scope)
-    header = " ".join(plain(cell.text) for cell in reversed(reading.headers))
-    groups = tuple(plain(cell.text) for cell in reading.groups)
-    row = f"{label} {column}".strip()
-    period = period_in(plain(reading.label.text), scope.document) if reading.label else None
-    inside = scope.under(*groups, plain(reading.corner.text) if reading.corner else "")
-    if announces_target(header):
-        inside = replace(inside, status="target")
-    yield from figures_in_prose(
-        reading.cell.text, reading.cell.start, inside,
-        label=row, period=period or period_in(header, scope.document), marks=_marks(reading, None),
-    )
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What a cell's surroundings say of it: its row and column in words, the headings above its row, its period."""
+
+    label: str
+    column: str
+    above: tuple[str, ...]
+    period: Period | None
+    status: Status
+    marks: tuple[tuple[int, int], ...]
+
+    def context(self, share_of: str) -> tuple[str, ...]:
+        """The words that say what is counted, nearest first. ``share_of`` names what a share is a share of."""
+        label = f"{self.label} {share_of}" if share_of else self.label
+        return tuple(dict.fromkeys(part for part in (label, "" if share_of else self.column, *self.above) if part))
 
 
-def _quantities(cell: Cell) -> list[Quantity]:
-    if plain(cell.text) in NIL:
-        nothing = Quantity(0, len(cell.text), 0, len(cell.text), Decimal(0), "", 0, None, False)
-        return [nothing]
-    return find_quantities(cell.text)
+def _meaning(reading: Reading, scope: Scope) -> _Meaning:
+    label = _BULLET.sub("", plain(reading.label.text)) if reading.label else ""
+    header = _joined(reading.headers)
+    words_of_row = _without_units(_without_periods(label.split(",")[0] if len(label) > _LONG else label, scope), "()")
+    words_of_column = _column_words(reading, scope)
+    if words_of_column and period_in(label, scope.document) and not period_in(header, scope.document):
+        words_of_row, words_of_column = words_of_column, words_of_row  # the row is a period, the column the metric
+    above = [_without_periods(plain(cell.text), scope) for cell in (*reading.groups, reading.corner) if cell]
+    status = _status(header, label, scope)
+    period = _period(reading, scope, header, status)
+    return _Meaning(words_of_row, words_of_column, tuple(above), period, status, _marks(reading))
 
 
-def _words(reading: Reading, scope: Scope) -> tuple[str, str]:
-    """What the row says and what the column says, without periods, units and remarks."""
-    label = plain(reading.label.text) if reading.label else ""
-    if len(label) > _LONG:
-        label = label.split(",")[0]
-    headers = [plain(cell.text) for cell in reversed(reading.headers)]
-    column = " ".join(_without_measure(_without_periods(text, scope)) for text in headers).strip()
-    return _without_periods(label, scope), column
+def _joined(headers: tuple[Cell, ...]) -> str:
+    return " ".join(plain(cell.text) for cell in reversed(headers))
+
+
+def _column_words(reading: Reading, scope: Scope) -> str:
+    texts = [_without_units(_without_periods(plain(cell.text), scope)) for cell in reversed(reading.headers)]
+    said = [text[1:-1] if _IN_BRACKETS.fullmatch(text) else text for text in texts]
+    return " ".join(dict.fromkeys(filter(None, said)))
 
 
 def _without_periods(text: str, scope: Scope) -> str:
-    for mention in reversed(periods_of(text, scope.document.calendar)):
+    """A label without the periods that it names, and without the words that only lead up to them."""
+    mentions = periods_of(text, scope.document.calendar)
+    if not mentions:
+        return _tidied(text) if _says(text) or not _DATES.search(text) else ""
+    for mention in reversed(mentions):
         text = text[: mention.start] + text[mention.end :]
-    return _LEFT_OVER.sub("", text).strip(" ,:*")
+    text = _IN_BRACKETS.sub(lambda match: match.group() if _says(match[1]) else "", text)
+    return _tidied(text) if _says(text) else ""
 
 
-def _without_measure(text: str) -> str:
+def _says(text: str) -> bool:
+    """Whether any words of a text say more than when."""
+    said = re.findall(r"[^\W\d_]+|%", text.lower())
+    silent = words("function") | words("time")
+    return any(word not in silent and word[:3] not in MONTHS for word in said)
+
+
+def _tidied(text: str) -> str:
+    """A label without blanks and marks at its ends, and without a bracket that has lost its other half."""
+    text = " ".join(text.split()).strip(" ,:*-–—/")
+    if text.count("(") != text.count(")"):
+        text = text.removeprefix(")").removesuffix("(").strip()
+        text = f"{text})" if text.count("(") > text.count(")") else text
+    return text
+
+
+def _without_units(text: str, only_in: str = "") -> str:
+    """A label without the words that set its unit; of a row label ``only_in`` brackets."""
+    if only_in:
+        return _tidied(_IN_BRACKETS.sub(lambda match: "" if _sets_unit(match[1]) else match.group(), text))
     measure = find_measure(text)
-    rest = text[: measure.start] + text[measure.end :] if measure and measure.unit != "%" else text
-    return rest.strip(" ,:*()")
+    if not measure or measure.unit == "%":
+        return text
+    rest = f"{text[: measure.start].rstrip(' (')} {text[measure.end :].lstrip(' )')}" if measure_words(text) else ""
+    return _tidied(_LEADS_TO_UNIT.sub("", rest))
 
 
-def _without_share(column: str) -> str:
-    return _SHARE_OF.sub("", column).strip()
+def _sets_unit(inside: str) -> bool:
+    return bool(find_measure(inside)) and not measure_words(inside.replace("/", " "))
 
 
-def _period(reading: Reading, scope: Scope, header: str) -> Period | None:
-    """The column's period, else the row's, else its groups', the corner's, the headings' and the scope's."""
-    above = [cell.text for cell in (reading.label, *reading.groups, reading.corner) if cell]
-    for text in (header, *above):
-        period = period_in(text, scope.document)
-        if period:
-            return period
-    return scope.period
+def _marks(reading: Reading) -> tuple[tuple[int, int], ...]:
+    cells = [cell for cell in (reading.label, *reading.headers, *reading.groups) if cell and cell.text]
+    return tuple(dict.fromkeys((cell.start, cell.end) for cell in cells))
+
+
+# -- status and period -------------------------------------------------------------------------------------
 
 
 def _status(header: str, label: str, scope: Scope) -> Status:
-    if _CHANGE.search(header) and not re.search(r"\bas of\b", header, re.IGNORECASE):
+    if tells_change(header) and not re.search(r"\bas of\b", header, re.IGNORECASE):
         return "change"
     if "actual" in header.lower():
         return "actual"
-    beside = folded_class("target") & frozenset(folded_words(label))
-    return "target" if announces_target(header) or scope.status == "target" or beside else "actual"
+    return "target" if scope.status == "target" or _TARGET.search(header) or _TARGET.search(label) else "actual"
 
 
-def _measure(reading: Reading, scope: Scope, quantity: Quantity, currency: str) -> Measure | None:
-    """The unit and scale of a value, from what stands nearest: its column, its row, its heading, the unit line."""
-    label = reading.label.text if reading.label else ""
-    if _PER_SHARE.search(label) or any(_PER_SHARE.search(cell.text) for cell in reading.headers):
-        return Measure(_listed_currency(label, reading.cell.column) or _header_currency(reading) or currency)
-    bracket = _IN_BRACKETS.search(label)
-    own = find_measure(bracket.group(1)) if bracket and not _DIGIT.search(bracket.group(1)) else None
-    if own and reading.label and bracket:
-        return replace(own, start=reading.label.start + bracket.start(1), end=reading.label.start + bracket.end(1))
-    for cell in reading.headers:
-        measure = find_measure(plain(cell.text)) if not _SHARE_OF.search(cell.text) else None
-        if measure:
-            return _complete(replace(measure, start=cell.start, end=cell.end), currency)
-    counted = counted_in(plain(label)) or next(filter(None, (counted_in(h) for h in _headings(reading, scope))), "")
-    if counted and not quantity.unit:
-        return Measure(counted)
-    corner = find_measure(plain(reading.corner.text)) if reading.corner else None
-    if corner and reading.corner and corner.unit != "%":
-        return _complete(replace(corner, start=reading.corner.start, end=reading.corner.end), currency)
-    return _complete(scope.measure, currency) if scope.measure else Measure(currency) if currency else None
+def _period(reading: Reading, scope: Scope, header: str, status: Status) -> Period | None:
+    """The column's period, else the row's, else its groups', the corner's, the headings' and the scope's."""
+    if status == "change":
+        changed = _period_of_change(reading, scope, header)
+        if changed:
+            return changed
+    above = [plain(cell.text) for cell in (reading.label, *reading.groups, reading.corner) if cell]
+    opening = next((text for text in above if _OPEN_DATE.search(text)), "")
+    dated = [f"{opening} {header}"] if opening else []
+    return next(filter(None, (period_in(text, scope.document) for text in (*dated, header, *above))), scope.period)
 
 
-def _headings(reading: Reading, scope: Scope) -> Sequence[str]:
-    """Headings that may say what a table counts; where a unit line is in force it counts money."""
-    groups = [plain(cell.text) for cell in reading.groups]
-    return groups if scope.measure else [*groups, *scope.headings[:2]]
+def _period_of_change(reading: Reading, scope: Scope, header: str) -> Period | None:
+    """The period of a change: that of the later of the two columns it compares, as the table's arithmetic or the
+    header says; between two points in time that are no year apart, the time between."""
+    if not reading.compared:
+        named = [mention.period for mention in find_periods(header, scope.document.calendar)]
+        return max(named, key=lambda period: period.end) if len(named) > 1 else None
+    later, earlier = (period_in(_joined(of), scope.document) for of in reading.compared)
+    if not later or not earlier:
+        return later
+    points = later.start == later.end and earlier.start == earlier.end
+    if points and not _OVER_YEAR.search(header) and later.end > earlier.end:
+        return later.model_copy(update={"start": earlier.end + timedelta(days=1)})
+    return later
 
 
-def _header_currency(reading: Reading) -> str:
-    for cell in reading.headers:
-        measure = find_measure(plain(cell.text))
-        if measure and measure.unit:
-            return measure.unit
-    return ""
+# -- figures -----------------------------------------------------------------------------------------------
 
 
-def _listed_currency(label: str, column: int) -> str:
-    """The currency of a column where the row lists one for each: "(JPY / U.S. Dollars / JPY)"."""
-    for inside in _IN_BRACKETS.findall(label):
-        listed = [lexicon.currency(part) for part in inside.split("/")]
-        if len(listed) > 1 and all(listed) and column <= len(listed):
-            return listed[column - 1]
-    return ""
+def _of_value(reading: Reading, meaning: _Meaning, scope: Scope, currency: str) -> Iterator[Figure]:
+    quantities = _quantities(reading)
+    header = _joined(reading.headers)
+    share_of = SHARE_OF.search(header)
+    for quantity in quantities:
+        is_share = quantity.unit == "%" and share_of and len(quantities) > 1
+        measure = measure_of(reading, scope, currency)
+        measured = apply(quantity, measure)
+        if plain(reading.cell.text) in NIL and (meaning.status != "actual" or measured.unit == "%"):
+            continue  # a dash for a target or a ratio says that there is none
+        about = meaning if measured.unit == "%" else replace(meaning, column=SHARE_OF.sub("", meaning.column).strip())
+        set_by = [(measure.start, measure.end)] if measure and measure.end > measure.start else []
+        yield scope.figure(
+            measured,
+            offset=reading.cell.start,
+            context=about.context(share_of.group() if is_share and share_of else ""),
+            period=_told_beside(reading.cell, quantity, meaning.period),
+            status=meaning.status,
+            marks=tuple(dict.fromkeys([*meaning.marks, *set_by])),
+        )
 
 
-def _complete(measure: Measure, currency: str) -> Measure:
-    """A scale without a unit counts the table's currency."""
-    return measure if measure.unit else replace(measure, unit=currency)
+def _told_beside(cell: Cell, quantity: Quantity, period: Period | None) -> Period | None:
+    """The period of a value that has a length of its own beside it: "<For 3 months> 11.7%"."""
+    told = [*_LAST_MONTHS.finditer(cell.text, 0, quantity.start)][-1:]
+    if not told or not period:
+        return period
+    start, end = months_ending(period.end, COUNTS.get(told[0]["count"].lower()) or int(told[0]["count"]))
+    return Period(start=start, end=end, label=told[0].group().strip("<> "))
 
 
-def _marks(reading: Reading, measure: Measure | None) -> tuple[tuple[int, int], ...]:
-    cells = [cell for cell in (reading.label, *reading.headers, *reading.groups) if cell and cell.text]
-    marks = [(cell.start, cell.end) for cell in cells]
-    if measure and measure.end > measure.start:
-        marks.append((measure.start, measure.end))
-    return tuple(dict.fromkeys(marks))
+def _quantities(reading: Reading) -> list[Quantity]:
+    cell = reading.cell
+    if plain(cell.text) in NIL:
+        return [Quantity(0, len(cell.text), 0, len(cell.text), Decimal(0), "", 0, None, False)]
+    return find_quantities(mended(cell, (*reading.row, *reading.column)))
+
+
+def _of_words(reading: Reading, meaning: _Meaning, scope: Scope) -> Iterator[Figure]:
+    label = f"{meaning.label} {_apart_from_status(meaning.column)}".strip() or next(iter(meaning.above), "")
+    inside = scope.under(*meaning.above)
+    inside = replace(inside, status=meaning.status if meaning.status != "change" else inside.status)
+    yield from figures_in_prose(
+        reading.cell.text,
+        reading.cell.start,
+        inside,
+        label=label,
+        period=meaning.period,
+        marks=meaning.marks,
+    )
+
+
+def _apart_from_status(column: str) -> str:
+    """A column's words without a share's name, and none where they only tell results from targets."""
+    said = SHARE_OF.sub("", column).strip()
+    return "" if frozenset(folded_words(said)) <= folded_class("target") | folded_class("result") else said

@@ -1,9 +1,9 @@
 """Tables: from tab-separated rows to values with everything that gives them meaning.
 
 The steps, each testable alone: :func:`grid` cuts lines into cells; :func:`header_count` tells header rows from body
-rows; :func:`column_headers` lays headers over the columns they belong to, merged cells included; :func:`row_groups`
-finds the headings that rows stand under; :func:`values` yields the cells that hold numbers, each with its headers.
-A table without row labels can't be read safely: it yields nothing rather than guesses.
+rows; :func:`column_headers` lays headers over the columns they belong to, merged cells included;
+:func:`qa.row_groups.row_groups` finds the headings that rows stand under; :func:`values` yields the cells that state
+something, each with its headers. A table without row labels can't be read safely: it yields nothing, no guesses.
 """
 
 from __future__ import annotations
@@ -11,39 +11,52 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from html import unescape
 
+from qa.cells import (
+    has_number,
+    is_header_text,
+    is_period,
+    is_span_of_time,
+    is_value,
+    opens_with_value,
+    plain,
+    tells_change,
+)
+from qa.footing import compared_columns
 from qa.model import Cell, FiscalCalendar, Table
 from qa.periods import periods_of
-from qa.units import NIL, find_measure, parse_number
+from qa.row_groups import amounts_in, row_groups
+from qa.units import find_measure
 
-_MARKUP = re.compile(r"\*{1,3}|_{2,3}|</?\w[^>]*>|^#{1,6}\s")
-_TOTAL = re.compile(r"^(?:\W*)(?:sub-?)?total\b|\btotal$", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"<sup>.*?</sup>|(?<=[A-Za-z)])\s*(?:\*+\d*|\(\d{1,2}\)|※\d?)+$")
+__all__ = ["Reading", "column_headers", "grid", "header_count", "is_value", "plain", "unlabelled", "values"]
+
+Row = tuple[Cell, ...]
+Headers = tuple[Cell, ...]
+
+_REFERENCE = re.compile(r"(?:foot)?notes?(?:\s+(?:no\.?|number|ref\.?))?|ref(?:erence|\.)?|#|no\.?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A cell that holds numbers, with its row label, the headings above that row, and its column headers,
-    each as cells, nearest first."""
+    """A cell that states something: its row label, the headings above that row, its column headers, nearest first,
+    the table's corner, and the whole row and column.
+
+    ``compared`` are the headers of the two columns, later and earlier, whose difference the cell's column holds.
+    """
 
     cell: Cell
     label: Cell | None
-    groups: tuple[Cell, ...]
-    headers: tuple[Cell, ...]
-    corner: Cell | None
+    groups: Headers
+    headers: Headers
+    corner: Cell | None = None
+    row: Row = ()
+    column: Row = ()
+    compared: tuple[Headers, Headers] | None = None
 
 
-@lru_cache(maxsize=65536)
-def plain(text: str) -> str:
-    """A cell's or line's words without markup and footnote marks."""
-    return " ".join(unescape(_MARKUP.sub(" ", _FOOTNOTE.sub("", text))).split())
-
-
-def grid(text: str, start: int, end: int) -> tuple[tuple[Cell, ...], ...]:
+def grid(text: str, start: int, end: int) -> tuple[Row, ...]:
     """Cells of the tab-separated lines in ``text[start:end]``; each cell's offsets exclude blank space."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[Row] = []
     at = start
     for line in text[start:end].split("\n"):
         cells, left = [], at
@@ -58,185 +71,248 @@ def grid(text: str, start: int, end: int) -> tuple[tuple[Cell, ...], ...]:
     return tuple(rows)
 
 
-@lru_cache(maxsize=65536)
-def is_value(text: str) -> bool:
-    """True for a cell that holds a number, or a mark for nil, and not a period or a phrase that has digits."""
-    bare = plain(text)
-    if bare in NIL:
-        return True
-    if not any(ch.isdigit() for ch in bare) or _is_year(bare):
-        return False
-    letters = sum(ch.isalpha() for ch in re.sub(r"JPY|USD|US\$|RMB|Gbps|Mbps|times|pt|million|billion", "", bare))
-    return letters <= 2 or parse_number(bare) is not None
+def values(table: Table, calendar: FiscalCalendar) -> Iterator[Reading]:
+    """Every body cell with text, and what it stands under. Tables without row labels yield nothing."""
+    if not table.rows or unlabelled(table):
+        return
+    before: list[Headers] = []
+    for rows in _blocks(table.rows, calendar):
+        block = _Block.of(rows, before, calendar)
+        before = block.headers
+        yield from block.readings()
 
 
-def _is_year(text: str) -> bool:
-    return bool(re.fullmatch(r"(?:FY)?\s?(?:19|20)\d\d(?:\s?\(\w+\))?", text))
+# -- labels ------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=65536)
-def is_header_text(text: str, calendar: FiscalCalendar) -> bool:
-    """True for text that heads columns: it names a period, a unit, or is words without any value."""
-    bare = plain(text)
-    return not is_value(text) or _is_year(bare) or bool(periods_of(bare, calendar))
+def unlabelled(table: Table) -> bool:
+    """True where most rows with values have no label of their own: side-by-side tables, headers at the bottom."""
+    wide = _label_columns(table.rows)
+    valued = [row for row in table.rows if any(has_number(cell.text) for cell in row)]
+    labelled = [row for row in valued if any(cell.text and not is_value(cell.text) for cell in row[:wide])]
+    return max(len(row) for row in table.rows) < 2 or len(labelled) * 2 < len(valued) or bool(valued and not labelled)
 
 
-def header_count(rows: Sequence[Sequence[Cell]], calendar: FiscalCalendar) -> int:
+def _label_columns(rows: Sequence[Row]) -> int:
+    """How many columns at the left name rows: those before the first in which values are usual."""
+    width = max(len(row) for row in rows)
+    stating = [0] * width
+    for row in rows:
+        for cell in row[1:]:
+            stating[cell.column] += is_value(cell.text) or opens_with_value(cell.text)
+    usual = max(stating) / 4
+    first = next((column for column in range(1, width) if stating[column] and stating[column] >= usual), 1)
+    wordy = [sum(bool(row[c].text) for row in rows if c < len(row)) for c in range(1, first)]
+    return first if all(2 * filled > len(rows) for filled in wordy) else 1
+
+
+def _row_labels(rows: Sequence[Row], wide: int) -> tuple[dict[int, Cell], dict[int, Cell]]:
+    """For each row the cell that names it, and where labels take several columns the merged cell left of it."""
+    labels: dict[int, Cell] = {}
+    outer: dict[int, Cell] = {}
+    merged: Cell | None = None
+    for number, row in enumerate(rows):
+        filled = [cell for cell in row[:wide] if cell.text]
+        if not filled:
+            continue
+        labels[number] = filled[-1]
+        merged = filled[0] if filled[0].column == 0 else merged
+        if merged and merged is not filled[-1]:
+            outer[number] = merged
+    return labels, outer
+
+
+# -- column headers ----------------------------------------------------------------------------------------
+
+
+def header_count(rows: Sequence[Row], calendar: FiscalCalendar) -> int:
     """How many leading rows are headers: those before the first row that has a label and a value.
 
     A table whose first row already is a body row (a list of labels and values) has none.
     """
     for number, row in enumerate(rows):
         body = [cell for cell in row[1:] if cell.text]
-        if row[0].text and any(not is_header_text(cell.text, calendar) for cell in body):
+        label = row[0].text or (len(body) > 1 and number and is_header_text(body[0].text) and body[0].column == 1)
+        if label and _states_something(body):
             return number
-        if row[0].text and not body and number and _has_body(rows[number + 1 :], calendar):
+        if row[0].text and not body and number and _has_body(rows[number + 1 :]):
             return number  # a heading row of the body
         if row[0].text and body and number == 0 and not _heads(rows, calendar):
             return 0
     return len(rows)
 
 
-def _has_body(rows: Sequence[Sequence[Cell]], calendar: FiscalCalendar) -> bool:
-    return any(row[0].text and any(is_value(c.text) for c in row[1:]) for row in rows)
+def _states_something(body: Sequence[Cell]) -> bool:
+    """Whether cells hold a value; lengths of time beside other headers are headers too."""
+    stating = [cell for cell in body if not is_header_text(cell.text)]
+    return len(stating) == len(body) > 0 or any(not is_span_of_time(cell.text) for cell in stating)
 
 
-def _heads(rows: Sequence[Sequence[Cell]], calendar: FiscalCalendar) -> bool:
-    """Whether a first row with a corner cell heads columns: further rows put values under its words."""
-    first = [cell for cell in rows[0][1:] if cell.text]
-    if any(periods_of(plain(cell.text), calendar) or find_measure(plain(cell.text)) for cell in first):
-        return True
-    return len(first) > 1 and all(not is_value(c.text) for c in first) and len(rows) > 1
+def _has_body(rows: Sequence[Row]) -> bool:
+    return any(row[0].text and any(not is_header_text(cell.text) for cell in row[1:] if cell.text) for row in rows)
 
 
-def column_headers(rows: Sequence[Sequence[Cell]], count: int, width: int) -> list[tuple[Cell, ...]]:
-    """For each column its header cells, the nearest (lowest) first.
+def _heads(rows: Sequence[Row], calendar: FiscalCalendar) -> bool:
+    """Whether a first row with a corner cell heads columns: it names periods or units, or several things."""
+    first = [cell.text for cell in rows[0][1:] if cell.text]
+    if not all(is_header_text(text) for text in first):
+        return False
+    named = any(periods_of(plain(text), calendar) or find_measure(plain(text)) for text in first)
+    return named or (len(first) > 1 and len(rows) > 1)
+
+
+def column_headers(rows: Sequence[Row], width: int, first: int = 1) -> list[Headers]:
+    """For each of ``width`` columns its header cells, the nearest (lowest) first. ``first`` is the first column
+    with values.
 
     A header that lost its merged cells covers the empty columns to its right up to the next header; where the
-    first header of a row stands inside its columns rather than at their left edge, columns take the nearest one.
-    A row with a single header covers every column if other header rows stand below it.
+    first header of a row stands inside its columns rather than at their left edge, columns take the nearest one;
+    where the row below repeats itself as often as the row has headers, each covers one repetition. A row with a
+    single header covers every column if other header rows stand below it.
     """
     headers: list[list[Cell]] = [[] for _ in range(width)]
-    for number in range(count - 1, -1, -1):
-        filled = [cell for cell in rows[number][1:] if cell.text]
-        single = len(filled) == 1 and count > 1 and number < count - 1
-        centred = bool(filled) and filled[0].column > _first_column(rows, count)
+    for number in range(len(rows) - 1, -1, -1):
+        over = _spread(rows, number, width, first)
         headed = {cell.column for row in rows[:number] for cell in row[1:] if cell.text}
-        for column in range(1, width):
-            header = filled[0] if single else _over(column, filled, centred)
-            if header and not single and header.column != column and column in headed:
-                continue  # a header does not spread into a column that a higher row heads by itself
-            if header:
+        for column, header in over.items():
+            own = header.column == column or column not in headed or len(set(over.values())) == 1
+            if own:  # a header does not spread into a column that a higher row heads by itself
                 headers[column].append(header)
     return [tuple(of) for of in headers]
 
 
-def _first_column(rows: Sequence[Sequence[Cell]], count: int) -> int:
-    columns = [c.column for row in rows[count:] for c in row[1:] if c.text and is_value(c.text)]
-    return min(columns, default=1)
+def _spread(rows: Sequence[Row], number: int, width: int, first: int) -> dict[int, Cell]:
+    """The header that each column has in one header row."""
+    filled = [cell for cell in rows[number][1:] if cell.text]
+    if not filled:
+        return {}
+    if len(filled) == 1 and number < len(rows) - 1:
+        return dict.fromkeys(range(1, width), filled[0])
+    period = _repetition(rows[number + 1], len(filled)) if number < len(rows) - 1 else 0
+    if period:
+        return {column: filled[min((column - first) // period, len(filled) - 1)] for column in range(first, width)}
+    if filled[0].column > first:
+        return {column: _nearest(filled, column) for column in range(1, width)}
+    covering = {column: [cell for cell in filled if cell.column <= column] for column in range(1, width)}
+    return {column: left[-1] for column, left in covering.items() if left}
 
 
-def _over(column: int, filled: Sequence[Cell], centred: bool) -> Cell | None:
-    if centred:
-        return min(filled, key=lambda cell: (abs(cell.column - column), cell.column), default=None)
-    left = [cell for cell in filled if cell.column <= column]
-    return left[-1] if left else None
+def _nearest(filled: Sequence[Cell], column: int) -> Cell:
+    return min(filled, key=lambda cell: (abs(cell.column - column), cell.column))
 
 
-def row_groups(rows: Sequence[Sequence[Cell]], count: int) -> dict[int, tuple[Cell, ...]]:
-    """The headings that each body row stands under, nearest first.
-
-    A heading is a row with a label and no values, or, where some labels are bold and others not, the bold row
-    above plain ones. Capitals outrank other headings. A total closes the heading it totals. A label that the
-    table repeats also stands under the last total above it.
-    """
-    groups: dict[int, tuple[Cell, ...]] = {}
-    outer: Cell | None = None
-    inner: Cell | None = None
-    total: Cell | None = None
-    bold: Cell | None = None
-    labels = [plain(row[0].text).lower() for row in rows]
-    mixed = len({_is_bold(row[0].text) for row in rows[count:] if row[0].text and _valued(row)}) > 1
-    for number, row in enumerate(rows[count:], start=count):
-        label = row[0]
-        if not label.text:
-            continue
-        if not _valued(row):
-            if _is_capitals(label.text):
-                outer, inner = label, None
-            else:
-                inner = label
-            continue
-        if mixed and _is_bold(label.text):
-            bold = label
-        repeated = labels.count(labels[number]) > 1
-        above = (inner, outer, bold if mixed and bold is not label else None, total if repeated else None)
-        groups[number] = tuple(cell for cell in above if cell and cell is not label)
-        if _TOTAL.search(labels[number]):
-            total, inner = label, None
-    return groups
+def _repetition(below: Row, times: int) -> int:
+    """How many columns a row takes to repeat itself ``times`` times over; 0 where it does not."""
+    texts = [plain(cell.text).lower() for cell in below[1:] if cell.text]
+    length, rest = divmod(len(texts), times)
+    if times < 2 or rest or length < 2 or len(set(texts[:length])) < 2:
+        return 0
+    return length if texts == texts[:length] * times else 0
 
 
-def _valued(row: Sequence[Cell]) -> bool:
-    return any(is_value(cell.text) for cell in row[1:] if cell.text) or any(len(c.text) > 3 for c in row[1:])
+# -- blocks ------------------------------------------------------------------------------------------------
 
 
-def _is_bold(text: str) -> bool:
-    return text.startswith("**")
-
-
-def _is_capitals(text: str) -> bool:
-    letters = [ch for ch in plain(text) if ch.isalpha()]
-    return bool(letters) and sum(ch.isupper() for ch in letters) > 0.9 * len(letters)
-
-
-def values(table: Table, calendar: FiscalCalendar) -> Iterator[Reading]:
-    """Every body cell with text, and what it stands under. Tables without row labels yield nothing."""
-    rows = table.rows
-    if not rows or unlabelled(table, calendar):
-        return
-    for block in _blocks(rows, calendar):
-        yield from _block_values(block, calendar)
-
-
-def unlabelled(table: Table, calendar: FiscalCalendar) -> bool:
-    """True where most rows with values have no label of their own: side-by-side tables, headers at the bottom."""
-    valued = [row for row in table.rows if sum(is_value(c.text) and c.text not in NIL for c in row) > 0]
-    labelled = [row for row in valued if row[0].text and not is_value(row[0].text)]
-    return len(table.rows[0]) < 2 or len(labelled) * 2 < len(valued) or (bool(valued) and not labelled)
-
-
-def _blocks(rows: Sequence[tuple[Cell, ...]], calendar: FiscalCalendar) -> Iterator[Sequence[tuple[Cell, ...]]]:
-    """A table cut where a new header row (no label, only periods) begins in the middle of its body."""
-    cut = 0
-    body = False
+def _blocks(rows: Sequence[Row], calendar: FiscalCalendar) -> Iterator[Sequence[Row]]:
+    """A table cut where a new header row begins in the middle of its body."""
+    cut, body = 0, False
     for number, row in enumerate(rows):
-        filled = [cell for cell in row[1:] if cell.text]
-        heads = len(filled) > 1 and all(periods_of(plain(c.text), calendar) and not is_value(c.text) for c in filled)
-        if heads and not row[0].text and body:
+        if body and _heads_anew(row, calendar):
             yield rows[cut:number]
             cut, body = number, False
-        body = body or bool(row[0].text and any(is_value(c.text) for c in filled))
+        body = body or bool(row[0].text and any(not is_header_text(cell.text) for cell in row[1:] if cell.text))
     yield rows[cut:]
 
 
-def _block_values(rows: Sequence[tuple[Cell, ...]], calendar: FiscalCalendar) -> Iterator[Reading]:
-    count = header_count(rows, calendar)
-    width = max(len(row) for row in rows)
-    headers = column_headers(rows, count, width)
-    groups = row_groups(rows, count)
-    corner = next((row[0] for row in rows[:count] if row[0].text), None)
-    for number in range(count, len(rows)):
-        row = rows[number]
-        label = row[0] if row[0].text else None
-        for cell in row[1:]:
-            if cell.text:
-                yield Reading(cell, _nearest_label(row, cell, headers) or label, groups.get(number, ()), headers[cell.column], corner)
+def _heads_anew(row: Row, calendar: FiscalCalendar) -> bool:
+    """Whether a row in the body heads columns anew: nothing but headers, and two or more of them periods, or words
+    over columns without any label."""
+    filled = [plain(cell.text) for cell in row[1:] if cell.text]
+    if len(filled) < 2 or not all(is_header_text(text) for text in filled):
+        return False
+    return all(is_period(text) or tells_change(text) or find_measure(text) for text in filled) and any(
+        periods_of(text, calendar) for text in filled
+    )
 
 
-def _nearest_label(row: Sequence[Cell], cell: Cell, headers: Sequence[tuple[Cell, ...]]) -> Cell | None:
-    """In a table without column headers, labels and values may alternate along the row: the label to the left."""
-    if any(headers) or not cell.column:
-        return None
-    left = row[cell.column - 1]
-    return left if left.text and not any(ch.isdigit() for ch in left.text) else None
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A run of rows under one set of column headers."""
+
+    rows: Sequence[Row]  # the body
+    labels: dict[int, Cell]
+    outer: dict[int, Cell]
+    headers: list[Headers]
+    corner: Cell | None
+    calendar: FiscalCalendar
+
+    @staticmethod
+    def of(rows: Sequence[Row], before: Sequence[Headers], calendar: FiscalCalendar) -> _Block:
+        """The block of some rows; headers ``before`` it stay in force where its own name no period."""
+        count = header_count(rows, calendar)
+        wide = _label_columns(rows[count:]) if count < len(rows) else 1
+        headers = column_headers(rows[:count], max(len(row) for row in rows), wide)
+        if before and not any(periods_of(plain(cell.text), calendar) for of in headers for cell in of):
+            headers = [(*new, *old) for new, old in zip(headers, before, strict=False)]
+        corner = next((row[0] for row in rows[:count] if row[0].text), None)
+        return _Block(rows[count:], *_row_labels(rows[count:], wide), headers, corner, calendar)
+
+    def readings(self) -> Iterator[Reading]:
+        """The cells of the block that state something."""
+        amounts = {column for column, of in enumerate(self.headers) if column and _counts_amounts(of, self.calendar)}
+        groups = row_groups(self.rows, self.labels, amounts)
+        compared = self._compared(amounts)
+        columns = self._columns()
+        for number, row in enumerate(self.rows):
+            label = self.labels.get(number)
+            if number not in groups:
+                continue
+            above = (*groups[number], *([self.outer[number]] if number in self.outer else []))
+            for cell in row:
+                if cell.text and cell is not label and cell is not self.outer.get(number) and self._states(cell, label):
+                    nearest = self._label_beside(row, cell) or label
+                    headers = self.headers[cell.column]
+                    column = columns[cell.column]
+                    yield Reading(cell, nearest, above, headers, self.corner, row, column, compared.get(cell.column))
+
+    def _columns(self) -> list[Row]:
+        columns: list[list[Cell]] = [[] for _ in self.headers]
+        for row in self.rows:
+            for cell in row:
+                columns[cell.column].append(cell)
+        return [tuple(column) for column in columns]
+
+    def _states(self, cell: Cell, label: Cell | None) -> bool:
+        """False for a cell left of its label, and for a number that refers to a note."""
+        headers = self.headers[cell.column]
+        refers = bool(headers) and bool(_REFERENCE.fullmatch(plain(headers[0].text)))
+        return not refers and (label is None or cell.column > label.column)
+
+    def _label_beside(self, row: Row, cell: Cell) -> Cell | None:
+        """In a table without column headers, labels and values may alternate along the row: the label to the left."""
+        if any(self.headers) or not cell.column:
+            return None
+        left = row[cell.column - 1]
+        return left if left.text and not any(ch.isdigit() for ch in left.text) else None
+
+    def _compared(self, amounts: set[int]) -> dict[int, tuple[Headers, Headers]]:
+        """For columns of changes the headers of the columns that they compare, as the table's arithmetic bears out.
+        Columns under one header compare the same."""
+        changes = [column for column, of in enumerate(self.headers) if of and tells_change(_joined(of))]
+        rows = [amounts_in(row, {*amounts, *changes}, percent=True) for row in self.rows] if changes else []
+        told = {change: compared_columns(rows, change, sorted(amounts)) for change in changes}
+        shared = {self.headers[change][-1]: found for change, found in told.items() if found}
+        compared = {change: told[change] or shared.get(self.headers[change][-1]) for change in changes}
+        return {change: (self.headers[of[0]], self.headers[of[1]]) for change, of in compared.items() if of}
+
+
+def _counts_amounts(headers: Headers, calendar: FiscalCalendar) -> bool:
+    """Whether a column holds amounts that add up, rather than shares or changes."""
+    nearest = plain(headers[0].text) if headers else ""
+    measure = find_measure(nearest)
+    is_share = measure is not None and measure.unit == "%" and not periods_of(nearest, calendar)
+    return not is_share and not tells_change(_joined(headers))
+
+
+def _joined(headers: Headers) -> str:
+    return " ".join(plain(cell.text) for cell in reversed(headers))

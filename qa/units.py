@@ -100,7 +100,7 @@ def _read(text: str, m: re.Match[str]) -> Quantity | None:
     last = after.end() if unit or scale else end
     if text[end : end + 1].isalpha() and not unit and not scale:
         return None  # digits that begin a name: "1st", "3D"
-    negative, opened, closed = _sign(text, m, currency or unit)
+    negative, opened, closed = _sign(m)
     first = m.start("cur") if m["cur"] else m.start("cur2") if m["cur2"] else start
     if negative and m["sign"] and not opened:
         start = m.start("sign")
@@ -143,7 +143,7 @@ def _counted(text: str, at: int) -> tuple[str, int]:
     return "", at
 
 
-def _sign(text: str, m: re.Match[str], unit: str) -> tuple[bool, bool, int]:
+def _sign(m: re.Match[str]) -> tuple[bool, bool, int]:
     """(is negative, is in accounting parentheses, where the parentheses end)."""
     opened = bool(m["open"])
     closed = m.end("close") if opened and m["close"] else 0
@@ -170,15 +170,17 @@ def parse_number(text: str) -> Decimal | None:
 
 def find_measure(text: str, offset: int = 0) -> Measure | None:
     """The unit and scale that a header or unit line sets: "Unit: JPY million", "Thousands of U.S. Dollars",
-    "(in millions)", "%", "百万円". ``offset`` is added to the positions. None where ``text`` sets neither."""
-    match = lexicon.MEASURE.search(text)
-    if not match:
-        return None
-    groups = {name: value for name, value in match.groupdict().items() if value}
-    currency = next((lexicon.currency(v) for k, v in groups.items() if k.startswith("cur")), "")
-    scale = next((lexicon.scale(v) for k, v in groups.items() if k.startswith("scale")), 1)
-    unit = next((lexicon.unit(v) for k, v in groups.items() if k.startswith("unit")), "")
-    return Measure(currency or unit, scale, offset + match.start(), offset + match.end())
+    "(in millions)", "%", "百万円". ``offset`` is added to the positions. None where ``text`` sets neither; of several
+    the first with a scale, else the first."""
+    measures = [_measure(match, offset) for match in lexicon.MEASURE.finditer(text)]
+    return next((measure for measure in measures if measure.scale > 1), measures[0] if measures else None)
+
+
+def _measure(match: re.Match[str], offset: int) -> Measure:
+    said = {name[:-1]: form for name, form in match.groupdict().items() if form}
+    unit = next((lexicon.unit(form) for kind, form in said.items() if kind != "scale"), "")
+    scale = lexicon.scale(said["scale"]) if "scale" in said else 1
+    return Measure(unit, scale, offset + match.start(), offset + match.end())
 
 
 def apply(quantity: Quantity, measure: Measure | None) -> Quantity:

@@ -36,8 +36,8 @@ NOUN = _any_of("noun")
 UNIT_AFTER = f"(?:{_any_of('unit')}|{NOUN}|{CURRENCY})"
 QUALIFIER = r"(?<![a-z])" + _any_of("qualifier")
 
-# "Thousands of U.S. Dollars", "$ in millions", "RMB'000", "(Shares in thousands)", "(in millions)", "% of revenue", "(days)":
-# what heads a table or column. Tried in this order at each place; the first place wins.
+# "Thousands of U.S. Dollars", "$ in millions", "RMB'000", "(Shares in thousands)", "(in millions)", "% of revenue",
+# "(days)": what heads a table or column. Tried in this order at each place.
 _SCALE_MARK = r"['’]?000s?(?![\d,])"
 MEASURE = re.compile(
     "|".join(

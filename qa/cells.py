@@ -1,0 +1,133 @@
+"""Cells: what a table's cell is, told from its text alone: a value, a period, words that head others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+from html import unescape
+
+from qa.knowledge import lexicon
+from qa.model import Cell, FiscalCalendar
+from qa.periods import periods_of
+from qa.units import NIL, Quantity, find_quantities, parse_number
+
+_TAGS = r"b|i|u|p|br|a|small|sub|sup|strong|em|font|span|div|table|thead|tbody|tr|td|th|ul|ol|li|img|center|h[1-6]"
+_MARKUP = re.compile(rf"\*{{1,3}}|_{{2,3}}|</?(?:{_TAGS})\b[^>]*>|^#{{1,6}}\s", re.IGNORECASE)
+_FOOTNOTE = re.compile(
+    r"<sup>.*?</sup>|(?<=[A-Za-z)])\s*(?:\*+\d*|\(\d{1,2}(?:,\s?\d{1,2})*\)|※\d?)+(?=\s*(?:</?\w+>\s*)*:?$)"
+)
+_ASIDE = re.compile(r"<[^<>]*>")
+_SCALE_MARK = re.compile(r"['’]000s?")
+_SPAN_OF_TIME = re.compile(
+    r"\D{0,20}\d{1,2}(?:\s?(?:[-–]|to)\s?\d{1,2})?[\s-]*(?:years?|months?|weeks?|days?)\b\D{0,20}", re.IGNORECASE
+)
+_UNIT = re.compile(rf"{lexicon.CURRENCY}|{lexicon.SCALE_WORD}|{lexicon.UNIT_AFTER}", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(r"[1-4]Q|Q[1-4]|[12]H|H[12]|9M", re.IGNORECASE)
+_YEAR = re.compile(r"(?:FY)?\s?(?:19|20)\d\d(?:\s?\(\w+\))?|2\s0\s[012]\s\d")
+_THOUSANDS = re.compile(r"[-(△▲]?\s?\d{1,3}(?:,\d{3})+\)?")
+_SCANNED_POINT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_CHANGE = re.compile(
+    r"\b(?:YoY|QoQ|year[- ](?:over|on)[- ]year|changes?|growth|increase|decrease|variance|variation|difference"
+    r"|vs\.?|versus)(?![a-z])",
+    re.IGNORECASE,
+)
+_LETTERS_IN_VALUE = 2  # besides units: a footnote letter, a scanning fault
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """A cell's or line's words without markup and footnote marks."""
+    return " ".join(unescape(_MARKUP.sub(" ", _FOOTNOTE.sub("", text))).split())
+
+
+@lru_cache(maxsize=65536)
+def is_value(text: str) -> bool:
+    """True for a cell that holds numbers, or a mark for nil, and neither a period nor a phrase that has digits."""
+    bare = _SCALE_MARK.sub("", _ASIDE.sub("", plain(text))).strip()
+    if bare in NIL:
+        return True
+    if not any(ch.isdigit() for ch in bare) or is_period(bare) or _PART_OF_YEAR.fullmatch(bare):
+        return False
+    letters = sum(ch.isalpha() for ch in _UNIT.sub("", bare))
+    return letters <= _LETTERS_IN_VALUE or parse_number(bare) is not None
+
+
+@lru_cache(maxsize=65536)
+def opens_with_value(text: str) -> bool:
+    """True for words that begin with a quantity and its unit: "JPY 12 million (up 8.3 %)"."""
+    bare = plain(text)
+    found = find_quantities(bare) if any(ch.isdigit() for ch in bare[:24]) and not is_period(bare) else []
+    stated = bool(found) and (found[0].scale > 1 or found[0].unit in ("%", "pt", "bp", "shares") or _is_money(found[0]))
+    return stated and not bare[: found[0].first].strip(" (")
+
+
+def _is_money(quantity: Quantity) -> bool:
+    return len(quantity.unit) == 3 and quantity.unit.isupper()
+
+
+@lru_cache(maxsize=65536)
+def is_period(text: str) -> bool:
+    """True where every digit of a text is part of a period's name: "2019", "1Q11 (11/4~11/6)", "2020 – 2024"."""
+    if _YEAR.fullmatch(text):
+        return True
+    mentions = periods_of(text, FiscalCalendar())
+    rest = text
+    for mention in reversed(mentions):
+        rest = rest[: mention.start] + rest[mention.end :]
+    return bool(mentions) and (not any(ch.isdigit() for ch in rest) or is_span_of_time(rest.strip(" ()")))
+
+
+def is_header_text(text: str) -> bool:
+    """True for text that heads columns or rows: words, a period, a unit, but no value."""
+    return not is_value(text) and not opens_with_value(text)
+
+
+def is_span_of_time(text: str) -> bool:
+    """True for a length of time, which may be a value or head a column: "1-3 years", "Less than 1 year"."""
+    return bool(_SPAN_OF_TIME.fullmatch(plain(text)))
+
+
+def has_number(text: str) -> bool:
+    """True for a cell that is a value and no nil."""
+    return is_value(text) and plain(text) not in NIL
+
+
+@lru_cache(maxsize=65536)
+def number_in(text: str, *, percent: bool = False) -> Decimal | None:
+    """The amount that a cell states in printed units, nil as 0; of a share and an amount in one cell the amount.
+    None for shares alone (unless ``percent`` asks for them), for words and for a blank."""
+    if plain(text) in NIL:
+        return Decimal(0)
+    found = find_quantities(plain(text)) if is_value(text) else []
+    amounts = [q.value / (q.scale or 1) for q in found if q.unit != "%" or (percent and len(found) == 1)]
+    return amounts[0] if len(amounts) == 1 else None
+
+
+def mended(cell: Cell, beside: Sequence[Cell]) -> str:
+    """A cell's text with a point that was scanned for a comma put right: "1.600" among 2,345 and 3,456.
+
+    Borne out by the cells beside it: at least two have thousands commas, and none has a decimal point.
+    """
+    if not _SCANNED_POINT.fullmatch(cell.text):
+        return cell.text
+    others = [plain(other.text) for other in beside if other is not cell and has_number(other.text)]
+    with_commas = sum(bool(_THOUSANDS.fullmatch(other)) for other in others)
+    return cell.text.replace(".", ",") if with_commas > 1 and not any("." in other for other in others) else cell.text
+
+
+def is_bold(text: str) -> bool:
+    """True for text in bold type."""
+    return text.startswith(("**", "<b>", "<strong>"))
+
+
+def is_capitals(text: str) -> bool:
+    """True for text in capital letters."""
+    letters = [ch for ch in plain(text) if ch.isalpha()]
+    return bool(letters) and sum(ch.isupper() for ch in letters) > 0.9 * len(letters)
+
+
+def tells_change(header: str) -> bool:
+    """True for the header of a column that holds changes: "YoY", "Changes", "2019 vs. 2018"."""
+    return bool(_CHANGE.search(header))

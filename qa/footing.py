@@ -1,0 +1,90 @@
+"""Footing: what a table's arithmetic says about its rows and columns.
+
+Accountants foot a column to see that it adds up. Here the sums that hold say which rows are parts of which, and which
+two columns a column of changes compares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+Numbers = Mapping[int, Decimal]  # a row's amounts by column
+
+_MOST_PARTS = 12
+_DEDUCTED = re.compile(r"\beliminat|\badjust|\bless\b", re.IGNORECASE)
+
+
+def parts_of_totals(labels: Sequence[str], rows: Sequence[Numbers]) -> dict[int, int]:
+    """For each row that is a part of a total printed above it, the number of the total's row.
+
+    The parts are the two or more rows right below the total whose amounts add up to it in every column, within what
+    rounding allows; rows of eliminations may be deducted. Rows without any amount end a search.
+    """
+    parents: dict[int, int] = {}
+    for number, total in enumerate(rows):
+        if number in parents or not _is_telling(total):
+            continue
+        last = _last_part(labels, rows, number)
+        parents.update(dict.fromkeys(range(number + 1, last + 1), number))
+    return parents
+
+
+def _is_telling(total: Numbers) -> bool:
+    """Whether sums that meet these amounts are hardly chance: several columns, no trifles."""
+    return len(total) > 1 and all(abs(amount) >= 10 for amount in total.values())
+
+
+def _last_part(labels: Sequence[str], rows: Sequence[Numbers], number: int) -> int:
+    """The row with which the rows below ``number`` add up to it; ``number`` itself where they never do."""
+    total = rows[number]
+    sums = dict.fromkeys(total, Decimal(0))
+    for last in range(number + 1, min(number + 1 + _MOST_PARTS, len(rows))):
+        part = rows[last]
+        if not part or not part.keys() <= total.keys():
+            break
+        deducted = _DEDUCTED.search(labels[last]) and _foots(total, _added(sums, part, -1), last - number)
+        sums = _added(sums, part, -1 if deducted else 1)
+        if last > number + 1 and _foots(total, sums, last - number):
+            return last
+    return number
+
+
+def _added(sums: Numbers, part: Numbers, sign: int) -> dict[int, Decimal]:
+    return {column: amount + sign * part.get(column, Decimal(0)) for column, amount in sums.items()}
+
+
+def _foots(total: Numbers, sums: Numbers, parts: int) -> bool:
+    return all(abs(total[column] - sums[column]) <= _slack(total[column], parts) for column in total)
+
+
+def _slack(amount: Decimal, parts: int) -> Decimal:
+    """What rounding may take away from a sum: half of the last printed digit for each part."""
+    exponent = amount.as_tuple().exponent
+    last_digit = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+    return last_digit * parts / 2 if parts > 2 else last_digit
+
+
+def compared_columns(rows: Sequence[Numbers], change: int, columns: Sequence[int]) -> tuple[int, int] | None:
+    """The columns (later, earlier) whose differences, or growth in percent, the column ``change`` holds; None where
+    no two do so in at least two rows and in most of those that have all three."""
+    best, held = None, 1
+    for later in columns:
+        for earlier in columns:
+            told = [row for row in rows if later != earlier and {later, earlier, change} <= row.keys()]
+            holding = sum(_tells(row[change], row[later], row[earlier]) for row in told)
+            if holding > held and holding * 2 > len(told):
+                best, held = (later, earlier), holding
+    return best
+
+
+def _tells(change: Decimal, later: Decimal, earlier: Decimal) -> bool:
+    """Whether a change is the difference of two amounts, or its percentage of the earlier, within rounding."""
+    rounding = _slack(later, 1) / 2 + _slack(earlier, 1) / 2
+    if not change or later == earlier:
+        return False
+    if abs(later - earlier - change) <= rounding + _slack(change, 1):
+        return True
+    growth = 100 * (later - earlier) / abs(earlier) if earlier else Decimal(0)
+    return bool(earlier) and abs(growth - change) <= 200 * rounding / abs(earlier) + _slack(change, 1)
