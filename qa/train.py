@@ -39,9 +39,7 @@ class Example:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Trains a task on a gold file with the documents of a library, and writes the weights."""
     options = _options(arguments)
-    library = Library.open(options.library)
-    gold = [q for q in read_gold(options.gold) if split_of(q.id) == "tune" and q.status]
-    found = [example for question in gold if (example := TASKS[options.task](library, question))]
+    found = [example for gold, folder in _sources(options) for example in examples(options.task, gold, folder)]
     print(f"{len(found)} questions, {sum(any(example.right) for example in found)} with a right candidate")
     print(f"likeliest choice right (cross-validated): {cross_validated(found):.3f}")
     weights = fit(found)
@@ -57,8 +55,25 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("task", choices=sorted(TASKS))
     parser.add_argument("gold", type=Path)
     parser.add_argument("--library", type=Path, default=Path(".kessan"))
+    parser.add_argument(
+        "--and", dest="more", nargs=2, action="append", default=[], type=Path, metavar=("GOLD", "LIBRARY"),
+        help="learn from another gold file too, asked of another library",
+    )
     parser.add_argument("--out", type=Path, help="where to write the weights, as qa/knowledge/TASK.json")
     return parser.parse_args(arguments)
+
+
+def _sources(options: argparse.Namespace) -> list[tuple[Path, Path]]:
+    return [(options.gold, options.library), *map(tuple, options.more)]
+
+
+def examples(task: str, gold: Path, folder: Path) -> Iterator[Example]:
+    """What the tune split of a gold file teaches about a task."""
+    library = Library.open(folder)
+    for question in read_gold(gold):
+        example = TASKS[task](library, question) if split_of(question.id) == "tune" and question.status else None
+        if example:
+            yield example
 
 
 def binding(library: Library, question: GoldQuestion) -> Example | None:
