@@ -8,11 +8,14 @@ import numpy as np
 
 from qa import say
 from qa.bind import MIN_PERIOD, Candidate, agrees, significant
+from qa.confidence import calibrated
 from qa.inquiry import Inquiry
 from qa.model import Answer, Figure
 from qa.words import in_words
 
-THRESHOLD = 0.3
+LEAST = 0.08
+"""Confidence of its own below which a way gives no answer at all."""
+THRESHOLD = 0.4
 """Probability from which an answer is given; below it kessan says what it lacks."""
 CLOSE = 0.75
 """Part of a question's words from which a figure speaks of what was asked."""
@@ -24,17 +27,28 @@ Way = Callable[[Inquiry, float], "Answer | None"]
 
 def answer(inquiry: Inquiry, threshold: float = THRESHOLD) -> Answer:
     """The answer to an inquiry where it is at least as probable as ``threshold``, else what is missing."""
-    for way in _WAYS[inquiry.question.shape]:
-        made = way(inquiry, threshold)
-        if made:
-            return made.model_copy(update={"passages": tuple(inquiry.passages(PASSAGES))})
+    passages = tuple(inquiry.passages(PASSAGES))
+    doubtful = 0.0
+    for way, made in attempts(inquiry):
+        sure = calibrated(way, made.confidence)
+        if sure >= threshold:
+            return made.model_copy(update={"passages": passages, "confidence": round(sure, 4)})
+        doubtful = max(doubtful, sure)
     return Answer(
         question=inquiry.question.text,
         status="not_found",
         text=why_not(inquiry),
-        confidence=round(1 - max((c.probability for c in inquiry.candidates), default=0.0), 4),
-        passages=tuple(inquiry.passages(PASSAGES)),
+        confidence=round(1 - doubtful, 4),
+        passages=passages,
     )
+
+
+def attempts(inquiry: Inquiry) -> Iterator[tuple[str, Answer]]:
+    """The answers that the ways for a question of this shape give, each with the name of its way."""
+    for way in _WAYS[inquiry.question.shape]:
+        made = way(inquiry, LEAST)
+        if made:
+            yield way.__name__, made
 
 
 def one_figure(inquiry: Inquiry, threshold: float) -> Answer | None:

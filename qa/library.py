@@ -193,19 +193,23 @@ class Library:
 
         Raises :class:`qa.question.NoQuestion` and :class:`UnknownDocument`.
         """
-        return answer(Inquiry(question, self._shelf, self._known(docs)), threshold)
+        return answer(self.inquiry(question, docs), threshold)
+
+    def inquiry(self, question: str, docs: Sequence[str] | None = None) -> Inquiry:
+        """A question put to the documents: all that is looked up for it. Raises as :meth:`ask` does."""
+        return Inquiry(question, self._shelf, self._known(docs))
 
     def candidates(self, question: str, docs: Sequence[str] | None = None) -> list[Candidate]:
         """The figures that may answer a question, likeliest first, each with what speaks for it."""
-        return Inquiry(question, self._shelf, self._known(docs)).candidates
+        return self.inquiry(question, docs).candidates
 
     def quotes(self, question: str, docs: Sequence[str] | None = None) -> list[Quote]:
         """The lines that may answer a question in words, likeliest first, each with what speaks for it."""
-        return Inquiry(question, self._shelf, self._known(docs)).lines
+        return self.inquiry(question, docs).lines
 
     def search(self, query: str, k: int = 10, docs: Sequence[str] | None = None) -> list[Passage]:
         """The ``k`` passages that fit a query best, best first. Raises as :meth:`ask` does."""
-        return Inquiry(query, self._shelf, self._known(docs)).passages(k)
+        return self.inquiry(query, docs).passages(k)
 
     def figures(
         self, metric: str | None = None, period: str | None = None, docs: Sequence[str] | None = None
