@@ -1,7 +1,7 @@
 """How sure an answer is: each way of answering has its own scale, and a probability is the same on all of them.
 
-A way's own confidence p becomes 1 / (1 + exp(-(a + b * logit p))) (Platt 1999, "Probabilistic outputs for support vector
-machines"); ``a`` and ``b`` of each way are text (``knowledge/confidence.json``), made by ``qa.calibrate``.
+A way's own confidence p becomes 1 / (1 + exp(-(a + b * logit p))) (Platt 1999, "Probabilistic outputs for support
+vector machines"); ``a`` and ``b`` of each way are text (``knowledge/confidence.json``), made by ``qa.calibrate``.
 """
 
 from __future__ import annotations
