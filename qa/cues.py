@@ -49,7 +49,7 @@ FIGURE = _any(
     r"\bwhat did\b.*\b(?:cost|pay|paid|spend|earn|invest|book)\b",
 )
 SERIES = _any(
-    rf"\b(?:by|each|every|per)\s+(?:fiscal\s+)?{_PART}\b",
+    rf"\b(?:by|each|every)\s+(?:fiscal\s+)?{_PART}\b",
     r"\bquarterly\b(?!\s+report)",
     r"\btrend\b",
     r"\btrace\b",

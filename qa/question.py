@@ -164,4 +164,5 @@ def _named_with(text: str, mention: Mention) -> Iterator[Asked]:
     earlier = _NAMED_EARLIER.search(text, 0, mention.start)
     if mention.kind in ("month", "day") and earlier:
         for found in find_periods(f"{earlier['m']} {mention.period.end.year}", FiscalCalendar()):
-            yield Asked(found.period, "month")
+            if found.kind == "month":
+                yield Asked(found.period, "month")

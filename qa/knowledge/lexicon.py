@@ -42,12 +42,12 @@ _SCALE_MARK = r"['’]?000s?(?![\d,])"
 MEASURE = re.compile(
     "|".join(
         (
-            rf"(?<![a-z])(?P<scale1>{SCALE_WORD})\s*(?:of\s+)?(?P<currency1>{CURRENCY}|{NOUN})",
-            rf"(?<![a-z])(?P<currency2>{CURRENCY}|{NOUN})['’\s]*(?:in\s+)?(?P<scale2>{SCALE_WORD}|{_SCALE_MARK}|m\b)",
+            rf"(?<![a-z])(?P<scale1>{SCALE_WORD})\s{{0,8}}(?:of\s+)?(?P<currency1>{CURRENCY}|{NOUN})",
+            rf"(?<![a-z])(?P<currency2>{CURRENCY}|{NOUN})['’,\s]{{0,4}}(?:in\s+)?(?P<scale2>{SCALE_WORD}|{_SCALE_MARK}|m\b)",
             rf"(?<![a-z])(?P<scale3>{SCALE_WORD}|(?<![\d,]){_SCALE_MARK})",
             rf"(?P<unit4>{_any_of('unit')})",
             rf"(?<![a-z])(?P<currency5>{CURRENCY})",
-            rf"(?:^|\()\W*(?:(?:in|unit:?|number\s+of)\s+)?(?P<noun6>{NOUN})\W*(?:$|\))",
+            rf"(?:^|\()\W{{0,8}}(?:(?:in|unit:?|number\s+of)\s+)?(?P<noun6>{NOUN})\W{{0,8}}(?:$|\))",
         )
     ),
     re.IGNORECASE,
@@ -55,14 +55,20 @@ MEASURE = re.compile(
 
 # Numerals that count nothing: addresses on the net and on paper, telephone numbers, codes, numbered things.
 NOT_A_QUANTITY = re.compile(
-    r"https?://\S+|\bwww\.\S+|\S+@\S+"
-    r"|(?:tel|fax|phone|facsimile)\b[\s.:]*[+(\d][\d\-() +]{6,}"
-    r"|\+?\(?\d{2,4}\)?[-‐ ]\d{1,4}-\d{3,4}(?:-\d{3,4})?"
-    r"|\b[A-Z]{2,8}\d?\s?:\s?\d{3,5}\b|\b(?:code|ticker|symbol)(?:\s+number)?\s*:?\s*\d+"
-    r"|\b(?:note|notes|item|form|article|section|topic|type|level|rule|no\.|number:|asc|asu|ifrs|ias|sfas|fas|step|phase|"
-    r"version|ver\.|vol\.|part|chapter|page|figure|table|exhibit|schedule|tier|scope|windows|ipv|ssae)\s?\(?\d[\d.\-]*[a-z]?\b"
-    r"|<sup>[^<]*</sup>|</?\w[^>]*>"
-    r"|\b\d{1,2}:\d{2,3}\b|\b\d{1,3}-\d{2,4}(?=\s+[A-Z])|(?m:^\s*\(?\d{1,2}[.)]\s)|\b\d+(?:st|nd|rd|th)\b|\b\d-?D\b",
+    "|".join(
+        (
+            r"https?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}",
+            r"(?:tel|fax|phone|facsimile)\b[\s.:]{0,4}[+(\d][\d\-() +]{6,24}",
+            r"\+?\(?\d{2,4}\)?[-‐ ]\d{1,4}-\d{3,4}(?:-\d{3,4})?",
+            r"\b[A-Z]{2,8}\d?\s?:\s?\d{3,5}\b|\b(?:code|ticker|symbol)(?:\s+number)?\s*:?\s*\d+",
+            (r"\b(?:note|notes|item|form|article|section|topic|type|level|rule|no\.|number:|asc|asu|ifrs|ias|sfas|fas|step"
+            r"|phase|version|ver\.|vol\.|part|chapter|page|figure|table|exhibit|schedule|tier|scope|windows|ipv|ssae)"
+            r"\s?\(?\d[\d.\-]{0,12}[a-z]?\b"),
+            r"<sup>[^<]{0,40}</sup>|</?\w[^<>]{0,200}>",
+            r"\b\d{1,2}:\d{2,3}\b|\b\d{1,3}-\d{2,4}(?=\s+[A-Z])|(?m:^[ \t]{0,40}\(?\d{1,2}[.)]\s)",
+            r"\b\d+(?:st|nd|rd|th)\b|\b\d-?D\b",
+        )
+    ),
     re.IGNORECASE,
 )
 
