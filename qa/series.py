@@ -1,0 +1,241 @@
+"""Series: one and the same thing over several periods.
+
+For each period the figures are bound anew; of all that may answer, the one that has most likely kin in the other
+periods leads, so that a series keeps to one row, or to one label where it runs through several documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+
+from qa import say
+from qa.bind import Candidate, agrees, candidates, significant
+from qa.figure_index import Fit, agreement
+from qa.inquiry import Inquiry
+from qa.model import Answer, Document, FiscalCalendar, Figure, Period
+from qa.periods import name_of
+from qa.postings import Array
+from qa.question import Asked
+from qa.timeline import Run, run_of
+from qa.vocabulary import fold, folded_words
+
+LEADERS = 8
+"""Candidates of each period that may lead a series."""
+LEAST = 0.3
+"""How alike two figures must be to stand in one series."""
+WITHIN = 0.8
+"""How well a day answers for its month."""
+_IDLE = """trace trend develop developed development evolve evolved evolution over along series history progression progress
+ chart plot track follow sequence show list each every one two three four five six seven eight nine ten actual"""
+_OPERATION = re.compile(
+    r"\b(?:change|differ\w*|grow\w*|grew|increase\w*|decrease\w*|decline\w*|ris(?:e|en|ing)|rose|fall|fell|drop\w*|compar\w+|than|versus|vs|more|less|"
+    r"higher|lower|larger|smaller|greater|average|mean|total|sum|combined|together|ratio of|times|which|when|net of|exceed\w*|why)\b",
+    re.IGNORECASE,
+)
+
+Choice = Sequence[Candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period of a series, and the figure for it; None where there is none."""
+
+    period: Period
+    candidate: Candidate | None
+
+
+def series(inquiry: Inquiry, threshold: float) -> Answer | None:
+    """The same thing over the periods asked for, in order of time, where two or more are found."""
+    calendar = _calendar(inquiry)
+    run = run_of(inquiry.question.text, calendar)
+    points = _asked_points(inquiry, run) if len(run.asked) > 1 else _open_points(inquiry, run)
+    found = [point.candidate for point in points if point.candidate]
+    sure = _confidence(points)
+    if len(found) < 2 or sure < threshold:
+        return None
+    return _answer(inquiry, points, sure, calendar)
+
+
+def several_periods(inquiry: Inquiry, threshold: float) -> Answer | None:
+    """A figure for each of several periods that a question lists, asking for no sum, difference or comparison."""
+    run = run_of(inquiry.question.text, _calendar(inquiry))
+    if len(run.asked) < 2 or not run.enumerated or _OPERATION.search(inquiry.question.text):
+        return None
+    return series(inquiry, threshold)
+
+
+def _calendar(inquiry: Inquiry) -> FiscalCalendar:
+    """The calendar of the documents that most likely answer."""
+    return _document(inquiry).calendar if inquiry.shelf.documents else FiscalCalendar()
+
+
+def _document(inquiry: Inquiry) -> Document:
+    best = next((c.figure.source.doc for c in inquiry.candidates if c.figure.source), None)
+    return inquiry.shelf.document(best) if best else inquiry.shelf.documents[0]
+
+
+# -- points ------------------------------------------------------------------------------------------------
+
+
+def _asked_points(inquiry: Inquiry, run: Run) -> list[Point]:
+    """The figure for each period asked for."""
+    fit = _levels(inquiry)
+    choices = [_for_period(inquiry, fit, asked) for asked in run.asked]
+    lead = _lead(choices)
+    return [
+        Point(asked.period, _best(choice, lead) if lead else None)
+        for asked, choice in zip(run.asked, choices, strict=True)
+    ]
+
+
+def _open_points(inquiry: Inquiry, run: Run) -> list[Point]:
+    """A figure for each period of the right length that the documents have, where the question names none."""
+    fit = replace(_levels(inquiry), period=_of_length(inquiry, run))
+    by_period: dict[tuple[object, object], list[Candidate]] = {}
+    for candidate in _bound(inquiry, fit):
+        if candidate.figure.period:
+            by_period.setdefault((candidate.figure.period.start, candidate.figure.period.end), []).append(candidate)
+    lead = _lead([*by_period.values()])
+    best = (_best(choice, lead) for choice in by_period.values()) if lead else ()
+    points = [Point(c.figure.period, c) for c in best if c and c.figure.period]
+    alike = [p for p in points if lead and lead.figure.period and abs(p.period.days - lead.figure.period.days) < 5]
+    return sorted(alike, key=lambda point: point.period.end)[-run.last or None :]
+
+
+def _levels(inquiry: Inquiry) -> Fit:
+    """The fit of the figures to what is followed: without the words that ask for a series, and as a level where words
+    of change tell a development and not a change that is stated."""
+    question = inquiry.question
+    idle = frozenset(map(fold, _IDLE.split()))
+    followed = tuple(term for term in question.terms if term.concept or term.name not in idle)
+    status = None if question.status == "change" and not question.change else question.status
+    if followed == question.terms and status == question.status:
+        return inquiry.fit
+    return inquiry.shelf.figure_index.fit(replace(question, terms=followed, status=status))
+
+
+def _for_period(inquiry: Inquiry, fit: Fit, asked: Asked) -> list[Candidate]:
+    kind = inquiry.question.kind
+    known: dict[tuple[object, object], float] = {}
+    for period in (figure.period for figure in inquiry.shelf.figures):
+        if period and (period.start, period.end) not in known:
+            known[period.start, period.end] = max(agreement([asked], period, kind), _within(asked, period))
+    fits = [known[f.period.start, f.period.end] if f.period else 0.0 for f in inquiry.shelf.figures]
+    return _bound(inquiry, replace(fit, period=np.array(fits)))
+
+
+def _within(asked: Asked, period: Period) -> float:
+    """How well a day answers for the month that it falls in."""
+    return WITHIN * (asked.kind == "month" and period.days == 1 and asked.period.start <= period.end <= asked.period.end)
+
+
+def _of_length(inquiry: Inquiry, run: Run) -> Array:
+    """1 for figures whose period is as long as a series' step, and not before the day from which it runs."""
+
+    def fits(period: Period | None) -> float:
+        if period is None or (run.since and period.end < run.since):
+            return 0.0
+        months = round(period.days / 30.4)
+        return 1.0 if not run.grain or months == run.grain or period.days == 1 else 0.0
+
+    return np.array([fits(figure.period) for figure in inquiry.shelf.figures])
+
+
+def _bound(inquiry: Inquiry, fit: Fit) -> list[Candidate]:
+    found = np.array([inquiry.passage_worth.get(key, 0.0) for key in inquiry.shelf.passage_keys])
+    alike = np.array([inquiry._label_worth.get(label, 0.0) for label in inquiry.shelf.labels])
+    return candidates(inquiry.shelf.figures, fit, found, alike, inquiry.allowed)
+
+
+# -- one and the same thing ----------------------------------------------------------------------------------
+
+
+def _lead(choices: Sequence[Choice]) -> Candidate | None:
+    """The candidate with the likeliest kin over all periods: the medoid of the series."""
+    leaders = [candidate for choice in choices for candidate in choice[:LEADERS]]
+    heads = [choice[: 2 * LEADERS] for choice in choices]
+    return max(leaders, key=lambda lead: _kinship(lead, heads), default=None)
+
+
+def _kinship(lead: Candidate, choices: Sequence[Choice]) -> float:
+    own = lead.probability**0.5
+    return own * sum(max((kin(lead.figure, c.figure) * c.probability**0.5 for c in choice), default=0.0) for choice in choices)
+
+
+def _best(choice: Choice, lead: Candidate) -> Candidate | None:
+    """The likeliest kin of the lead, in its most precise print."""
+    worth = [(kin(lead.figure, candidate.figure), candidate) for candidate in choice]
+    alike = [(near * candidate.probability, candidate) for near, candidate in worth if near >= LEAST]
+    if not alike:
+        return None
+    _, best = max(alike, key=lambda pair: pair[0])
+    same = [candidate for _, candidate in alike if agrees(best.figure, candidate.figure)]
+    return max([best, *same], key=lambda c: (significant(c.figure), kin(lead.figure, c.figure)))
+
+
+def kin(one: Figure, other: Figure) -> float:
+    """How alike what two figures count is, from 0 to 1: 1 in one row of a table or under one label, less under labels
+    that share words, 0 in other units."""
+    if one.status != other.status or not _units_agree(one.unit, other.unit):
+        return 0.0
+    if one.source and other.source and one.source.marks[:1] == other.source.marks[:1] != () and one.source.doc == other.source.doc:
+        return 1.0
+    mine, theirs = frozenset(folded_words(one.metric)), frozenset(folded_words(other.metric))
+    shared = len(mine & theirs) / len(mine | theirs) if mine | theirs else 0.0
+    return LEAST + (0.95 - LEAST) * shared
+
+
+def _units_agree(one: str, other: str) -> bool:
+    def counts(unit: str) -> bool:
+        return unit not in ("%", "pt") and not (len(unit) == 3 and unit.isupper())
+
+    return one == other or (counts(one) and counts(other))
+
+
+# -- the answer --------------------------------------------------------------------------------------------
+
+
+def _confidence(points: Sequence[Point]) -> float:
+    """The mean probability of the points; a gap counts as none."""
+    return sum(point.candidate.probability for point in points if point.candidate) / max(len(points), 1)
+
+
+def _answer(inquiry: Inquiry, points: Sequence[Point], sure: float, calendar: FiscalCalendar) -> Answer:
+    figures = [point.candidate.figure for point in points if point.candidate]
+    gaps = [name_of(point.period, calendar) for point in points if not point.candidate]
+    cited = {passage.start: passage for passage in map(inquiry.shelf.cite, figures)}
+    return Answer(
+        question=inquiry.question.text,
+        status="answered",
+        text=say.clipped("; ".join(_spoken(points, calendar)), say.LIMIT),
+        confidence=round(sure, 4),
+        figures=tuple(figures),
+        citations=tuple(cited.values()),
+        notes=(f"Nothing found for {', '.join(gaps)}.",) if gaps else (),
+    )
+
+
+def _spoken(points: Sequence[Point], calendar: FiscalCalendar) -> Iterator[str]:
+    """Each point with the name of its period, all at one scale."""
+    figures = [point.candidate.figure for point in points if point.candidate]
+    scale = _common_scale(figures)
+    for point in points:
+        if point.candidate:
+            yield f"{name_of(point.period, calendar)}: {amount_at(point.candidate.figure, scale)}"
+
+
+def _common_scale(figures: Sequence[Figure]) -> int:
+    scales = [figure.scale for figure in figures]
+    return max(dict.fromkeys(scales), key=scales.count)
+
+
+def amount_at(figure: Figure, scale: int) -> str:
+    """A figure as one would say it, at another scale than the one it was printed at."""
+    value = figure.value / Decimal(scale)
+    digits = f"{value.normalize():f}".partition(".")[2]
+    return say.amount(figure.model_copy(update={"scale": scale, "printed": f"0.{digits}" if digits else "0"}))

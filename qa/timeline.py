@@ -1,0 +1,169 @@
+"""The run of periods that a question asks for: listed, from one to another, cut out of a longer one, or left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qa.model import FiscalCalendar, Period
+from qa.periods import Mention, find_periods, month_end, month_start
+from qa.question import Asked
+
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2}(?!\d))?"
+_PART = r"[1-4]q|q[1-4]|[12]h|h[12]|(?:first|second|third|fourth|1st|2nd|3rd|4th)(?:[\s-]+(?:quarter|half))?"
+_NAME = re.compile(rf"\b(?:{_MONTH}|{_PART})(?!\w)", re.IGNORECASE)
+_JOIN = r"(?:\s*[,;/&]\s*(?:(?:and|then)\s+)?|\s+(?:and|then)\s+)(?:(?:at|in|for|on|of|the|as|end)\s+)*"
+_RANGE = r"\s*(?:\(\s*)?(?:to|through|thru|till|until|up\s+to|[-–—~〜～])\s*(?:(?:the|end|of)\s+)*"
+_AND = r"\s+and\s+(?:the\s+)?"
+_MONTHLY = re.compile(_MONTH, re.IGNORECASE)
+_JOINED = re.compile(_JOIN, re.IGNORECASE)
+_RANGED = re.compile(_RANGE, re.IGNORECASE)
+_ANDED = re.compile(_AND, re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+_EARLIER = re.compile(rf"(?:\b(?:{_MONTH}|{_PART})(?!\w)(?:{_JOIN}|{_RANGE}))+$", re.IGNORECASE)
+_MONTHS_OF = {"quarter": 3, "month": 1, "half": 6, "year": 12}
+_GRAIN = {
+    unit: re.compile(
+        rf"\b(?:by|each|every|per|all)\s+(?:\w+\s+)?{word}s?\b(?!\s+ended)|\b{word}\s+(?:by|after)\s+{word}|\b{also}\b", re.IGNORECASE
+    )
+    for unit, word, also in (
+        ("quarter", "quarter", r"quarterly|(?:two|three|four|five|six|seven|eight|last|past|recent|\d)\s+quarters"),
+        ("half", r"half(?:[\s-]year)?", r"half[\s-]yearly|halves"),
+        ("month", "month", r"month[\s-]by[\s-]month"),
+        ("year", "year", r"yearly|annually|(?:two|three|four|five|six|seven|eight|last|past|recent|\d)\s+(?:fiscal\s+)?years(?!\s+ended)"),
+    )
+}
+_COUNTED = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_PLURAL = re.compile(r"\b(?P<last>second|third|fourth|2nd|3rd|4th)\s+(?P<part>quarter|halve|half)s\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:last|latest|past|most recent|recent)\s+(?P<n>\w+)\s+(?:fiscal\s+)?(?:quarters|years|halves|months)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Periods asked for, in order of time. ``grain`` is the length of each in months where the question says it,
+    else 0; ``last`` how many of the latest are wanted, 0 for all; ``since`` the day from which on. ``enumerated`` tells
+    periods that the question lists, or names by their first and last, from periods that it merely mentions."""
+
+    asked: tuple[Asked, ...]
+    grain: int = 0
+    last: int = 0
+    since: date | None = None
+    enumerated: bool = False
+
+
+def run_of(text: str, calendar: FiscalCalendar) -> Run:
+    """The run of periods that a question asks for, in a company's calendar; empty where it leaves them open."""
+    text = _PLURAL.sub(r"\g<last> \g<part>", text)
+    grain = next((_MONTHS_OF[unit] for unit, pattern in _GRAIN.items() if pattern.search(text)), 0)
+    named = find_periods(text, calendar)
+    if len(named) == 1 and _SINCE.search(text, 0, named[0].start):
+        return Run((), grain, _last(text), named[0].period.start)
+    found, enumerated = _walk(text, calendar, grain)
+    distinct = {(asked.period.start, asked.period.end): asked for asked in reversed(found)}
+    ordered = sorted(distinct.values(), key=lambda asked: (asked.period.end, asked.period.start))
+    return Run(tuple(ordered), grain, _last(text), None, enumerated or len(ordered) > len(named))
+
+
+def _last(text: str) -> int:
+    said = _LAST.search(text)
+    if not said:
+        return 0
+    return int(said["n"]) if said["n"].isdigit() else _COUNTED.get(said["n"].lower(), 0)
+
+
+def _walk(text: str, calendar: FiscalCalendar, grain: int) -> tuple[list[Asked], bool]:
+    """Every period named, and those between two that are the ends of a range; whether any two belong together."""
+    found: list[Asked] = []
+    previous: Mention | None = None
+    enumerated = False
+    for mention in _named(text, calendar):
+        gap = text[previous.end : mention.start] if previous else ""
+        if previous and _is_range(text, previous, gap):
+            found[-1:] = _filled(_asked(previous), _asked(mention), grain)
+        else:
+            found += _cut(_asked(mention), grain)
+        enumerated |= bool(previous and (_JOINED.fullmatch(gap) or _is_range(text, previous, gap)))
+        previous = mention
+    return found, enumerated
+
+
+def _asked(mention: Mention) -> Asked:
+    return Asked(mention.period, mention.kind)
+
+
+def _is_range(text: str, previous: Mention, gap: str) -> bool:
+    between = _BETWEEN.search(text, 0, previous.start) and _ANDED.fullmatch(gap)
+    return bool(_RANGED.fullmatch(gap) or between)
+
+
+def _named(text: str, calendar: FiscalCalendar) -> Iterator[Mention]:
+    """The periods that a text names, with those that share the year of a later one: "June and September 2011"."""
+    for mention in find_periods(text, calendar):
+        earlier = _EARLIER.search(text, 0, mention.start)
+        own = _NAME.search(text, mention.start, mention.end)
+        if not (earlier and own):
+            yield mention
+            continue
+        for name in _NAME.finditer(text, earlier.start(), mention.start):
+            spelt = text[mention.start : own.start()] + _spelt_like(name.group(), own.group()) + text[own.end() : mention.end]
+            for shared in find_periods(spelt, calendar):
+                if shared.kind == mention.kind:
+                    yield replace(shared, start=name.start(), end=name.end())
+        yield mention
+
+
+def _spelt_like(name: str, full: str) -> str:
+    """An ordinal with what it counts: "first" before "second quarter" is "first quarter"."""
+    _, _, counted = full.partition(" ")
+    return f"{name} {counted}" if counted.isalpha() and " " not in name and not _MONTHLY.match(name) else name
+
+
+def _filled(first: Asked, last: Asked, grain: int) -> list[Asked]:
+    """The periods from one to another: as long as the grain, or as the two where they are alike."""
+    whole = Asked(Period(start=first.period.start, end=last.period.end), "range")
+    if first.period.end >= last.period.start or first.period.days == 1:
+        return [first, last]
+    if grain and grain != _months(first.period):
+        return _cut(whole, grain)
+    if _months(first.period) != _months(last.period):
+        return [first, last]
+    between = _steps(whole.period, _months(first.period))
+    named = [Asked(_named_like(first, period), first.kind) for period in between[1:-1]]
+    return [first, *named, last]
+
+
+def _named_like(first: Asked, period: Period) -> Period:
+    """A later period under the name of its year, where the first is so named."""
+    if first.kind != "bare year" or not first.period.label.isdigit():
+        return period
+    year = int(first.period.label) + period.start.year - first.period.start.year
+    return period.model_copy(update={"label": str(year)})
+
+
+def _cut(asked: Asked, grain: int) -> list[Asked]:
+    """A period cut into parts of so many months; itself where it isn't longer."""
+    if not grain or asked.period.days == 1 or _months(asked.period) <= grain:
+        return [asked]
+    kinds = {months: kind for kind, months in _MONTHS_OF.items()}
+    return [Asked(part, kinds[grain]) for part in _steps(asked.period, grain)]  # type: ignore[arg-type]
+
+
+def _steps(whole: Period, months: int) -> list[Period]:
+    """The stretches of so many months that follow one another from the start of a period to its end."""
+    start = whole.start
+    count = _months(whole) // months
+    return [
+        Period(
+            start=month_start(start.year, start.month + number * months),
+            end=month_end(start.year, start.month + (number + 1) * months - 1),
+        )
+        for number in range(count)
+    ]
+
+
+def _months(period: Period) -> int:
+    """How many months a period spans."""
+    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
