@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from qa.fiscal import full_year
 from qa.model import FiscalCalendar
-from qa.periods import MONTHS, full_year
+from qa.period_rules import LATE_DAY, MONTHS
 
 _NAMED_RANGE = re.compile(
     r"(?:(?P<part>[1-4])(?P<what>[QH])\s?(?:FY)?|FY\s?)(?P<name>\d{4}|\d\d)(?!\d)[^\n\t(]{0,20}"
@@ -23,7 +24,7 @@ _NAMED_RANGE = re.compile(
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _YEAR_ENDED = re.compile(
     rf"\b(?:fiscal\s+|financial\s+|business\s+)?years?\s+end(?:ed|ing|s)?\s*(?:on\s+)?{_MONTH}"
-    r"(?:\s+\d{1,2})?(?:\s*,)?(?:\s+(?P<year>\d{4}))?",
+    r"(?:\s+(?P<day>\d{1,2})\b)?(?:\s*,)?(?:\s+(?P<year>\d{4}))?",
     re.IGNORECASE,
 )
 _CLOSES = re.compile(rf"fiscal\s+year[\s-]end\W{{1,3}}{_MONTH}", re.IGNORECASE)
@@ -83,10 +84,15 @@ def _months_before(part: str | None, what: str | None, months: int) -> int:
 
 def _from_year_ends(text: str) -> Iterator[_Vote]:
     for m in _YEAR_ENDED.finditer(text):
-        last_month = MONTHS[m["month"].lower()]
+        last_month = _closed_month(MONTHS[m["month"].lower()], int(m["day"] or 0))
         yield _Vote(last_month, _naming_near(text, m, last_month), 1, " ".join(m.group().split()))
     for m in _CLOSES.finditer(text):
         yield _Vote(MONTHS[m["month"].lower()], None, 2, " ".join(m.group().split()))
+
+
+def _closed_month(month: int, day: int) -> int:
+    """The last month of a year that closes on a day; years of whole weeks may close early in the month after."""
+    return month - 1 if 1 <= day <= LATE_DAY and month > 1 else month
 
 
 def _naming_near(text: str, m: re.Match[str], last_month: int) -> Literal["start", "end"] | None:

@@ -16,7 +16,7 @@ from qa.units import NIL, Quantity, find_quantities, parse_number
 _TAGS = r"b|i|u|p|br|a|small|sub|sup|strong|em|font|span|div|table|thead|tbody|tr|td|th|ul|ol|li|img|center|h[1-6]"
 _MARKUP = re.compile(rf"\*{{1,3}}|_{{2,3}}|</?(?:{_TAGS})\b[^>]*>|^#{{1,6}}\s", re.IGNORECASE)
 _FOOTNOTE = re.compile(
-    r"<sup>.*?</sup>|(?<=[A-Za-z)])\s*(?:\*+\d*|\(\d{1,2}(?:,\s?\d{1,2})*\)|※\d?)+(?=\s*(?:</?\w+>\s*)*:?$)"
+    r"<sup>[^<]{0,40}</sup>|(?<=[A-Za-z)])\s*(?:\*+\d*|\(\d{1,2}(?:,\s?\d{1,2})*\)|※\d?)+(?=\s*(?:</?\w+>\s*)*:?$)"
 )
 _ASIDE = re.compile(r"<[^<>]*>")
 _SCALE_MARK = re.compile(r"['’]000s?")

@@ -39,7 +39,7 @@ MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 
-_LATE_DAY = 7  # a year of whole weeks closes up to so many days into the month after its last
+LATE_DAY = 7  # a year of whole weeks closes up to so many days into the month after its last
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ def _ending(m: Match, count: int, calendar: FiscalCalendar) -> Interval:
     year, month = _year(m["y"]), _month(m["m"])
     day = int(re.sub(r"\D", "", m["before"] or m["after"] or "31"))
     closes = (month - calendar.last_month) % 3 == 0
-    late = day <= _LATE_DAY and month > 1 and not closes and (month - 1 - calendar.last_month) % 3 == 0
+    late = day <= LATE_DAY and month > 1 and not closes and (month - 1 - calendar.last_month) % 3 == 0
     return months_ending(date(year, month - late, 1), count)
 
 

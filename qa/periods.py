@@ -67,7 +67,8 @@ class Mention:
 
 _AT_THE_END = re.compile(r"(?:\bend\s+of|\bas\s+(?:of|at)(?:\s+the)?(?:\s+end\s+of)?)\s+(?:the\s+)?$", re.IGNORECASE)
 _YEAR_END = re.compile(r"\s*(?:fiscal\s+)?(?:year|period|quarter)?-?\s?end\b", re.IGNORECASE)
-_QUICK = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
+_RECURRING = 300  # characters of a text that may come again, as labels and headings do
 
 
 def find_periods(text: str, calendar: FiscalCalendar) -> list[Mention]:
@@ -76,15 +77,19 @@ def find_periods(text: str, calendar: FiscalCalendar) -> list[Mention]:
     "As of" or "the end of" before a name makes it the point in time at its end. Fiscal names ("FY2011", "2Q11")
     are read through ``calendar``.
     """
-    if not _QUICK.search(text):
-        return []
-    return [_pointed(text, mention) for mention in _longest(_readings(text, calendar))]
+    return list(periods_of(text, calendar) if len(text) <= _RECURRING else _found(text, calendar))
 
 
 @lru_cache(maxsize=65536)
 def periods_of(text: str, calendar: FiscalCalendar) -> tuple[Mention, ...]:
     """:func:`find_periods` for short, recurring texts such as table cells; remembers its results."""
-    return tuple(find_periods(text, calendar))
+    return _found(text, calendar)
+
+
+def _found(text: str, calendar: FiscalCalendar) -> tuple[Mention, ...]:
+    if not _DIGIT.search(text):
+        return ()
+    return tuple(_pointed(text, mention) for mention in _longest(_readings(text, calendar)))
 
 
 def _readings(text: str, calendar: FiscalCalendar) -> Iterator[Mention]:

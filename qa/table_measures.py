@@ -27,8 +27,8 @@ _PER_UNIT = re.compile(
 )
 _CENTS = re.compile(r"\b(cents|pence)\b", re.IGNORECASE)
 _COUNTS_SHARES = re.compile(
-    r"(?:\bweighted|\bnumber\s+of|\bshares\s+used|\bdiluted|\bbasic)\b.*\bshares\b"
-    r"|\bshares\s+(?:issued\s+and\s+)?outstanding\b|^shares\b(?!.*equity)",
+    r"(?:\bweighted|\bnumber\s+of|\bshares\s+used|\bdiluted|\bbasic)\b.{0,80}\bshares\b"
+    r"|\bshares\s+(?:issued\s+and\s+)?outstanding\b|^shares\b(?!.{0,80}equity)",
     re.IGNORECASE,
 )
 _SHARES_IN = re.compile(

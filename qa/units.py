@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from qa.knowledge import lexicon, words
 
@@ -172,15 +173,21 @@ def find_measure(text: str, offset: int = 0) -> Measure | None:
     """The unit and scale that a header or unit line sets: "Unit: JPY million", "Thousands of U.S. Dollars",
     "(in millions)", "%", "百万円". ``offset`` is added to the positions. None where ``text`` sets neither; of several
     the first with a scale, else the first."""
-    measures = [_measure(match, offset) for match in lexicon.MEASURE.finditer(text)]
+    measure = _measure_in(text)
+    return replace(measure, start=offset + measure.start, end=offset + measure.end) if measure and offset else measure
+
+
+@lru_cache(maxsize=16384)
+def _measure_in(text: str) -> Measure | None:
+    measures = [_measure(match) for match in lexicon.MEASURE.finditer(text)]
     return next((measure for measure in measures if measure.scale > 1), measures[0] if measures else None)
 
 
-def _measure(match: re.Match[str], offset: int) -> Measure:
+def _measure(match: re.Match[str]) -> Measure:
     said = {name[:-1]: form for name, form in match.groupdict().items() if form}
     unit = next((lexicon.unit(form) for kind, form in said.items() if kind != "scale"), "")
     scale = lexicon.scale(said["scale"]) if "scale" in said else 1
-    return Measure(unit, scale, offset + match.start(), offset + match.end())
+    return Measure(unit, scale, match.start(), match.end())
 
 
 def apply(quantity: Quantity, measure: Measure | None) -> Quantity:
