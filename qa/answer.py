@@ -10,7 +10,9 @@ from qa import say
 from qa.bind import MIN_PERIOD, Candidate, agrees, significant
 from qa.confidence import calibrated
 from qa.inquiry import Inquiry
+from qa.listing import items, parts, several_metrics
 from qa.model import Answer, Figure
+from qa.series import series, several_periods
 from qa.words import in_words
 
 LEAST = 0.08
@@ -124,8 +126,8 @@ def _given_for(inquiry: Inquiry) -> str:
 
 
 _WAYS: dict[str, tuple[Way, ...]] = {
-    "figure": (one_figure,),
-    "series": (one_figure,),
-    "list": (in_words,),
+    "figure": (several_metrics, several_periods, one_figure),
+    "series": (series, one_figure),
+    "list": (several_metrics, several_periods, parts, items, in_words),
     "words": (in_words,),
 }

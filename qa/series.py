@@ -6,21 +6,25 @@ periods leads, so that a series keeps to one row, or to one label where it runs 
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from calendar import month_abbr, month_name
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 import numpy as np
 
 from qa import say
 from qa.bind import Candidate, agrees, candidates, significant
-from qa.figure_index import Fit, agreement
+from qa.figure_index import Fit
 from qa.inquiry import Inquiry
-from qa.model import Answer, Document, FiscalCalendar, Figure, Period
+from qa.model import Answer, Document, Figure, FiscalCalendar, Period
 from qa.periods import name_of
 from qa.postings import Array
-from qa.question import Asked
+from qa.question import Asked, Question
+from qa.slots import agreement
 from qa.timeline import Run, run_of
 from qa.vocabulary import fold, folded_words
 
@@ -30,15 +34,23 @@ LEAST = 0.3
 """How alike two figures must be to stand in one series."""
 WITHIN = 0.8
 """How well a day answers for its month."""
-_IDLE = """trace trend develop developed development evolve evolved evolution over along series history progression progress
- chart plot track follow sequence show list each every one two three four five six seven eight nine ten actual"""
+MONTH = 31  # days
+_IDLE = """trace trend develop developed development evolve evolved evolution over along series history progression
+ progress chart plot track follow sequence show list each every one two three four five six seven eight nine ten"""
 _OPERATION = re.compile(
-    r"\b(?:change|differ\w*|grow\w*|grew|increase\w*|decrease\w*|decline\w*|ris(?:e|en|ing)|rose|fall|fell|drop\w*|compar\w+|than|versus|vs|more|less|"
-    r"higher|lower|larger|smaller|greater|average|mean|total|sum|combined|together|ratio of|times|which|when|net of|exceed\w*|why)\b",
+    r"\b(?:change|move\w*|by (?:how much|what)|plus|minus|add(?:ed|ing)?|gap|swing|between|differ\w*|grow\w*|grew"
+    r"|increase\w*|decrease\w*|decline\w*|ris(?:e|en|ing)|rose|fall|fell|drop\w*|compar\w+"
+    r"|than|versus|vs|more|less|higher|lower|larger|smaller|greater|in total|total of|ratio of|times|exceed\w*|why)\b",
+    re.IGNORECASE,
+)
+_ONE_FIGURE = re.compile(
+    r"\b(?:average|mean|median|sum|combined|together|in all|difference|highest|lowest|best|worst|which|when"
+    r"|cumulative\w*)\b",
     re.IGNORECASE,
 )
 
 Choice = Sequence[Candidate]
+Likeness = Callable[[Figure, Figure], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +63,12 @@ class Point:
 
 def series(inquiry: Inquiry, threshold: float) -> Answer | None:
     """The same thing over the periods asked for, in order of time, where two or more are found."""
+    if _ONE_FIGURE.search(inquiry.question.text):
+        return None
     calendar = _calendar(inquiry)
     run = run_of(inquiry.question.text, calendar)
+    if run.asked and not run.enumerated:
+        return None
     points = _asked_points(inquiry, run) if len(run.asked) > 1 else _open_points(inquiry, run)
     found = [point.candidate for point in points if point.candidate]
     sure = _confidence(points)
@@ -64,9 +80,16 @@ def series(inquiry: Inquiry, threshold: float) -> Answer | None:
 def several_periods(inquiry: Inquiry, threshold: float) -> Answer | None:
     """A figure for each of several periods that a question lists, asking for no sum, difference or comparison."""
     run = run_of(inquiry.question.text, _calendar(inquiry))
-    if len(run.asked) < 2 or not run.enumerated or _OPERATION.search(inquiry.question.text):
+    if len(run.asked) < 2 or not run.enumerated or asks_operation(inquiry.question):
         return None
     return series(inquiry, threshold)
+
+
+def asks_operation(question: Question) -> bool:
+    """True for a question that asks what follows from several figures, and not for each of them."""
+    text = question.text
+    apart = "respective" in text.lower()
+    return not apart and bool(question.status == "change" or _OPERATION.search(text) or _ONE_FIGURE.search(text))
 
 
 def _calendar(inquiry: Inquiry) -> FiscalCalendar:
@@ -86,9 +109,9 @@ def _asked_points(inquiry: Inquiry, run: Run) -> list[Point]:
     """The figure for each period asked for."""
     fit = _levels(inquiry)
     choices = [_for_period(inquiry, fit, asked) for asked in run.asked]
-    lead = _lead(choices)
+    lead = leader(choices, kin)
     return [
-        Point(asked.period, _best(choice, lead) if lead else None)
+        Point(asked.period, best_kin(choice, lead, kin) if lead else None)
         for asked, choice in zip(run.asked, choices, strict=True)
     ]
 
@@ -100,8 +123,8 @@ def _open_points(inquiry: Inquiry, run: Run) -> list[Point]:
     for candidate in _bound(inquiry, fit):
         if candidate.figure.period:
             by_period.setdefault((candidate.figure.period.start, candidate.figure.period.end), []).append(candidate)
-    lead = _lead([*by_period.values()])
-    best = (_best(choice, lead) for choice in by_period.values()) if lead else ()
+    lead = leader([*by_period.values()], kin)
+    best = (best_kin(choice, lead, kin) for choice in by_period.values()) if lead else ()
     points = [Point(c.figure.period, c) for c in best if c and c.figure.period]
     alike = [p for p in points if lead and lead.figure.period and abs(p.period.days - lead.figure.period.days) < 5]
     return sorted(alike, key=lambda point: point.period.end)[-run.last or None :]
@@ -111,12 +134,17 @@ def _levels(inquiry: Inquiry) -> Fit:
     """The fit of the figures to what is followed: without the words that ask for a series, and as a level where words
     of change tell a development and not a change that is stated."""
     question = inquiry.question
-    idle = frozenset(map(fold, _IDLE.split()))
-    followed = tuple(term for term in question.terms if term.concept or term.name not in idle)
+    followed = tuple(term for term in question.terms if term.concept or term.name not in _idle())
     status = None if question.status == "change" and not question.change else question.status
     if followed == question.terms and status == question.status:
         return inquiry.fit
     return inquiry.shelf.figure_index.fit(replace(question, terms=followed, status=status))
+
+
+@cache
+def _idle() -> frozenset[str]:
+    """Words that ask for a series, and months that share a year named later."""
+    return frozenset(map(fold, _IDLE.split())) | frozenset(name.lower() for name in (*month_name, *month_abbr, "sept"))
 
 
 def _for_period(inquiry: Inquiry, fit: Fit, asked: Asked) -> list[Candidate]:
@@ -131,7 +159,8 @@ def _for_period(inquiry: Inquiry, fit: Fit, asked: Asked) -> list[Candidate]:
 
 def _within(asked: Asked, period: Period) -> float:
     """How well a day answers for the month that it falls in."""
-    return WITHIN * (asked.kind == "month" and period.days == 1 and asked.period.start <= period.end <= asked.period.end)
+    inside = asked.period.start <= period.end <= asked.period.end
+    return WITHIN if asked.kind == "month" and period.days == 1 and inside else 0.0
 
 
 def _of_length(inquiry: Inquiry, run: Run) -> Array:
@@ -148,34 +177,37 @@ def _of_length(inquiry: Inquiry, run: Run) -> Array:
 
 def _bound(inquiry: Inquiry, fit: Fit) -> list[Candidate]:
     found = np.array([inquiry.passage_worth.get(key, 0.0) for key in inquiry.shelf.passage_keys])
-    alike = np.array([inquiry._label_worth.get(label, 0.0) for label in inquiry.shelf.labels])
+    alike = np.array([inquiry._label_worth.get(label, 0.0) for label in inquiry.shelf.labels])  # noqa: SLF001
     return candidates(inquiry.shelf.figures, fit, found, alike, inquiry.allowed)
 
 
 # -- one and the same thing ----------------------------------------------------------------------------------
 
 
-def _lead(choices: Sequence[Choice]) -> Candidate | None:
-    """The candidate with the likeliest kin over all periods: the medoid of the series."""
+def leader(choices: Sequence[Choice], alike: Likeness) -> Candidate | None:
+    """The candidate that has the likeliest kin among all choices: their medoid."""
     leaders = [candidate for choice in choices for candidate in choice[:LEADERS]]
     heads = [choice[: 2 * LEADERS] for choice in choices]
-    return max(leaders, key=lambda lead: _kinship(lead, heads), default=None)
+    return max(leaders, key=lambda lead: _kinship(lead, heads, alike), default=None)
 
 
-def _kinship(lead: Candidate, choices: Sequence[Choice]) -> float:
-    own = lead.probability**0.5
-    return own * sum(max((kin(lead.figure, c.figure) * c.probability**0.5 for c in choice), default=0.0) for choice in choices)
+def _kinship(lead: Candidate, choices: Sequence[Choice], alike: Likeness) -> float:
+    own = math.sqrt(lead.probability)
+    nearest = (
+        (alike(lead.figure, other.figure) * math.sqrt(other.probability) for other in choice) for choice in choices
+    )
+    return own * sum(max(found, default=0.0) for found in nearest)
 
 
-def _best(choice: Choice, lead: Candidate) -> Candidate | None:
+def best_kin(choice: Choice, lead: Candidate, alike: Likeness) -> Candidate | None:
     """The likeliest kin of the lead, in its most precise print."""
-    worth = [(kin(lead.figure, candidate.figure), candidate) for candidate in choice]
-    alike = [(near * candidate.probability, candidate) for near, candidate in worth if near >= LEAST]
-    if not alike:
+    near = [(alike(lead.figure, candidate.figure), candidate) for candidate in choice]
+    worth = [(close * candidate.probability, candidate) for close, candidate in near if close >= LEAST / 2]
+    if not worth:
         return None
-    _, best = max(alike, key=lambda pair: pair[0])
-    same = [candidate for _, candidate in alike if agrees(best.figure, candidate.figure)]
-    return max([best, *same], key=lambda c: (significant(c.figure), kin(lead.figure, c.figure)))
+    _, best = max(worth, key=lambda pair: pair[0])
+    same = [candidate for _, candidate in worth if agrees(best.figure, candidate.figure)]
+    return max([best, *same], key=lambda c: (significant(c.figure), alike(lead.figure, c.figure)))
 
 
 def kin(one: Figure, other: Figure) -> float:
@@ -183,11 +215,35 @@ def kin(one: Figure, other: Figure) -> float:
     that share words, 0 in other units."""
     if one.status != other.status or not _units_agree(one.unit, other.unit):
         return 0.0
-    if one.source and other.source and one.source.marks[:1] == other.source.marks[:1] != () and one.source.doc == other.source.doc:
+    if _in_one_row(one, other):
         return 1.0
     mine, theirs = frozenset(folded_words(one.metric)), frozenset(folded_words(other.metric))
     shared = len(mine & theirs) / len(mine | theirs) if mine | theirs else 0.0
-    return LEAST + (0.95 - LEAST) * shared
+    return (LEAST + (0.95 - LEAST) * shared) * _size(one, other) * _length(one, other)
+
+
+def _in_one_row(one: Figure, other: Figure) -> bool:
+    if not (one.source and other.source and one.source.marks and one.source.doc == other.source.doc):
+        return False
+    return one.source.marks[:1] == other.source.marks[:1]
+
+
+def _size(one: Figure, other: Figure) -> float:
+    """A series seldom leaps: 1 for figures of like size, less beyond ten times, and a hundred."""
+    if not one.value or not other.value or one.unit == "%":
+        return 1.0
+    leap = abs(math.log10(abs(one.value / other.value)))
+    return 1.0 if leap <= 1 else 1 / leap**2
+
+
+def _length(one: Figure, other: Figure) -> float:
+    """A series has one step: less for periods of other lengths, which a point in time may stand for."""
+    if not one.period or not other.period:
+        return 1.0
+    shorter, longer = sorted((one.period.days, other.period.days))
+    if longer < 1.2 * shorter or longer <= MONTH:
+        return 1.0
+    return 0.8 if shorter == 1 else 0.4
 
 
 def _units_agree(one: str, other: str) -> bool:
@@ -201,8 +257,10 @@ def _units_agree(one: str, other: str) -> bool:
 
 
 def _confidence(points: Sequence[Point]) -> float:
-    """The mean probability of the points; a gap counts as none."""
-    return sum(point.candidate.probability for point in points if point.candidate) / max(len(points), 1)
+    """From the mean probability of the points that are found: points of one row bear each other out, hence its root.
+    Each gap may be a miss, and a series with a miss is wrong."""
+    found = [point.candidate.probability for point in points if point.candidate]
+    return math.sqrt(sum(found) / len(found)) * (len(found) / len(points)) ** 2 if found else 0.0
 
 
 def _answer(inquiry: Inquiry, points: Sequence[Point], sure: float, calendar: FiscalCalendar) -> Answer:

@@ -24,21 +24,26 @@ _ANDED = re.compile(_AND, re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _EARLIER = re.compile(rf"(?:\b(?:{_MONTH}|{_PART})(?!\w)(?:{_JOIN}|{_RANGE}))+$", re.IGNORECASE)
 _MONTHS_OF = {"quarter": 3, "month": 1, "half": 6, "year": 12}
+_SEVERAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|last|past|recent|\d+)"
 _GRAIN = {
     unit: re.compile(
-        rf"\b(?:by|each|every|per|all)\s+(?:\w+\s+)?{word}s?\b(?!\s+ended)|\b{word}\s+(?:by|after)\s+{word}|\b{also}\b", re.IGNORECASE
+        rf"\b(?:by|each|every|per|all)\s+(?:\w+\s+)?{word}s?\b(?!\s+ended)|\b{word}\s+(?:by|after)\s+{word}|\b{also}\b",
+        re.IGNORECASE,
     )
     for unit, word, also in (
-        ("quarter", "quarter", r"quarterly|(?:two|three|four|five|six|seven|eight|last|past|recent|\d)\s+quarters"),
+        ("quarter", "quarter", rf"quarterly|{_SEVERAL}\s+quarters"),
         ("half", r"half(?:[\s-]year)?", r"half[\s-]yearly|halves"),
         ("month", "month", r"month[\s-]by[\s-]month"),
-        ("year", "year", r"yearly|annually|(?:two|three|four|five|six|seven|eight|last|past|recent|\d)\s+(?:fiscal\s+)?years(?!\s+ended)"),
+        ("year", "year", rf"yearly|annually|{_SEVERAL}\s+(?:fiscal\s+)?years(?!\s+ended)"),
     )
 }
-_COUNTED = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+_COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _PLURAL = re.compile(r"\b(?P<last>second|third|fourth|2nd|3rd|4th)\s+(?P<part>quarter|halve|half)s\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
-_LAST = re.compile(r"\b(?:last|latest|past|most recent|recent)\s+(?P<n>\w+)\s+(?:fiscal\s+)?(?:quarters|years|halves|months)\b", re.IGNORECASE)
+_LAST = re.compile(
+    r"\b(?:last|latest|past|most recent|recent)\s+(?P<n>\w+)\s+(?:fiscal\s+)?(?:quarters|years|halves|months)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,8 @@ def _named(text: str, calendar: FiscalCalendar) -> Iterator[Mention]:
             yield mention
             continue
         for name in _NAME.finditer(text, earlier.start(), mention.start):
-            spelt = text[mention.start : own.start()] + _spelt_like(name.group(), own.group()) + text[own.end() : mention.end]
+            named = _spelt_like(name.group(), own.group())
+            spelt = text[mention.start : own.start()] + named + text[own.end() : mention.end]
             for shared in find_periods(spelt, calendar):
                 if shared.kind == mention.kind:
                     yield replace(shared, start=name.start(), end=name.end())

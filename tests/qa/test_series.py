@@ -1,0 +1,81 @@
+"""Series: the periods that a question asks for, and one thing over them; each line of the examples is a test."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from qa.inquiry import Inquiry
+from qa.model import Figure, FiscalCalendar, Period
+from qa.periods import name_of
+from qa.series import amount_at, kin, series
+from qa.timeline import run_of
+from tests.qa.made import figure
+from tests.qa.shelved import examples, shelf_of
+
+CALENDAR = FiscalCalendar(3, "start")
+THRESHOLD = 0.3
+
+
+@pytest.mark.parametrize("example", examples("timeline.jsonl"), ids=lambda example: example["text"])
+def test_run_of_periods(example: dict[str, Any]) -> None:
+    run = run_of(example["text"], CALENDAR)
+    assert [name_of(asked.period, CALENDAR) for asked in run.asked] == example["periods"]
+    assert run.enumerated == example["enumerated"]
+    assert run.last == example.get("last", 0)
+    assert str(run.since or "") == example.get("since", "")
+    assert run.grain == example.get("grain", run.grain)
+
+
+@pytest.mark.parametrize("example", examples("series.jsonl"), ids=lambda example: example["question"])
+def test_series(example: dict[str, Any]) -> None:
+    made = series(Inquiry(example["question"], shelf_of("aoba.txt")), THRESHOLD)
+    if example["values"] is None:
+        assert made is None
+        return
+    assert made is not None
+    assert [figure.value / 10**6 for figure in made.figures] == example["values"]
+    assert made.text == example.get("text", made.text)
+    assert made.notes == ((f"Nothing found for {example['gap']}.",) if "gap" in example else ())
+    assert made.citations
+
+
+def test_a_series_is_in_order_of_time_and_cites_what_it_says() -> None:
+    shelf = shelf_of("aoba.txt")
+    made = series(Inquiry("orders of kayaks at September 2031, March 2031 and June 2031", shelf), THRESHOLD)
+    assert made is not None
+    ends = [figure.period.end for figure in made.figures if figure.period]
+    assert ends == sorted(ends)
+    for stated in made.figures:
+        assert stated.source is not None
+        assert shelf.document("aoba.txt").text[stated.source.start : stated.source.end] == stated.printed
+        assert any(p.start <= stated.source.start < p.end for p in made.citations)
+
+
+@pytest.mark.parametrize(
+    ("value", "scale", "said"),
+    [
+        ("49800000000", 10**6, "JPY 49,800 million"),
+        ("57055000000", 10**9, "JPY 57.055 billion"),
+        ("0", 10**6, "JPY 0 million"),
+    ],
+)
+def test_amounts_at_one_scale(value: str, scale: int, said: str) -> None:
+    assert amount_at(figure(value, qualifier=None), scale) == said
+
+
+def _of(value: str = "100", unit: str = "JPY", metric: str = "sales", days: int = 90) -> Figure:
+    period = Period(start=date.fromordinal(date(2031, 6, 30).toordinal() - days + 1), end=date(2031, 6, 30))
+    return figure(value, unit, period, metric=metric)
+
+
+def test_kin_prefers_like_labels_units_sizes_and_lengths() -> None:
+    one = _of()
+    assert kin(one, _of("120")) > kin(one, _of("120", metric="sales of boats")) > kin(one, _of("120", metric="orders"))
+    assert kin(one, _of("120")) > kin(one, _of("120000"))
+    assert kin(one, _of("120")) > kin(one, _of("120", days=365))
+    assert kin(one, _of("120", unit="%")) == 0
+    assert kin(one, _of(str(Decimal(0)))) == kin(one, _of("120"))
