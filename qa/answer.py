@@ -29,11 +29,11 @@ Way = Callable[[Inquiry, float], "Answer | None"]
 
 def answer(inquiry: Inquiry, threshold: float = THRESHOLD) -> Answer:
     """The answer to an inquiry where it is at least as probable as ``threshold``, else what is missing."""
-    passages = tuple(inquiry.passages(PASSAGES))
     doubtful = 0.0
     for way, made in attempts(inquiry):
         sure = calibrated(way, made.confidence)
         if sure >= threshold:
+            passages = tuple(inquiry.passages(PASSAGES, made.citations))
             return made.model_copy(update={"passages": passages, "confidence": round(sure, 4)})
         doubtful = max(doubtful, sure)
     return Answer(
@@ -41,7 +41,7 @@ def answer(inquiry: Inquiry, threshold: float = THRESHOLD) -> Answer:
         status="not_found",
         text=why_not(inquiry),
         confidence=round(1 - doubtful, 4),
-        passages=passages,
+        passages=tuple(inquiry.passages(PASSAGES)),
     )
 
 

@@ -22,7 +22,7 @@ from qa.judge import judge
 from qa.library import Library
 from qa.measure import split_of
 
-PRIOR = 0.5  # how strongly the scale is drawn towards a = 0, b = 1
+PRIOR = 2.0  # how strongly the scale is drawn towards a = 0, b = 1
 
 Trial = tuple[float, bool]
 
