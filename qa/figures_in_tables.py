@@ -29,9 +29,15 @@ _TARGET = re.compile(
     r"\b(?:targets?|targeted|forecasts?|guidance|outlook|projections?|projected|budget(?:ed)?|goals?)\b|^\W*(?:planned|plan|expected)\W*$",
     re.IGNORECASE,
 )
+_CHANGE_ROW = re.compile(
+    r"^\W*(?:YoY|QoQ|year[- ](?:over|on)[- ]year)\b"
+    r"|^\W*(?:%\s+)?(?:change|growth|increase)(?:\s*(?:rate|ratio|in\s+%|\(%\)|%))?\W*$",
+    re.IGNORECASE,
+)
 _OVER_YEAR = re.compile(r"\bYoY\b|\byear[- ](?:over|on)[- ]year\b", re.IGNORECASE)
 _STATES_AMOUNT = re.compile(r"\d\s(?:thousand|million|billion)")
 _LAST_MONTHS = re.compile(r"<\s*for\s+(?:the\s+)?(?P<count>\d{1,2}|three|six|nine|twelve)\s+months\s*>", re.IGNORECASE)
+_IN_SCALE = re.compile(r"\W{0,3}(?:[a-z$]+\s+)?in\s", re.IGNORECASE)
 _LEADS_TO_UNIT = re.compile(r"\s*\b(?:in|of|unit)\s*$", re.IGNORECASE)
 _LONG = 60  # characters from which a row label is cut at its first comma: the rest is a remark
 
@@ -90,7 +96,8 @@ def _meaning(reading: Reading, scope: Scope) -> _Meaning:
     words_of_column = _column_words(reading, scope)
     if words_of_column and period_in(label, scope.document) and not period_in(header, scope.document):
         words_of_row, words_of_column = words_of_column, words_of_row  # the row is a period, the column the metric
-    above = [_without_periods(plain(cell.text), scope) for cell in (*reading.groups, reading.corner) if cell]
+    above = [_without_units(_without_periods(plain(cell.text), scope), "()") for cell in reading.groups]
+    above += [_without_units(_without_periods(plain(cell.text), scope)) for cell in [reading.corner] if cell]
     status = _status(header, label, scope)
     period = _period(reading, scope, header, status)
     return _Meaning(words_of_row, words_of_column, tuple(above), period, status, _marks(reading))
@@ -121,7 +128,7 @@ def _says(text: str) -> bool:
     """Whether any words of a text say more than when."""
     said = re.findall(r"[^\W\d_]+|%", text.lower())
     silent = words("function") | words("time")
-    return any(word not in silent and word[:3] not in MONTHS for word in said)
+    return any({word, word.removesuffix("s")}.isdisjoint(silent) and word[:3] not in MONTHS for word in said)
 
 
 def _tidied(text: str) -> str:
@@ -140,12 +147,14 @@ def _without_units(text: str, only_in: str = "") -> str:
     measure = find_measure(text)
     if not measure or measure.unit == "%":
         return text
+    if measure.scale > 1 and _IN_SCALE.match(text):
+        return ""  # "(in thousands, except per share data)"
     rest = f"{text[: measure.start].rstrip(' (')} {text[measure.end :].lstrip(' )')}" if measure_words(text) else ""
     return _tidied(_LEADS_TO_UNIT.sub("", rest))
 
 
 def _sets_unit(inside: str) -> bool:
-    return bool(find_measure(inside)) and not measure_words(inside.replace("/", " "))
+    return all(find_measure(part) and not measure_words(part) for part in inside.split("/"))
 
 
 def _marks(reading: Reading) -> tuple[tuple[int, int], ...]:
@@ -157,7 +166,8 @@ def _marks(reading: Reading) -> tuple[tuple[int, int], ...]:
 
 
 def _status(header: str, label: str, scope: Scope) -> Status:
-    if tells_change(header) and not re.search(r"\bas of\b", header, re.IGNORECASE):
+    dated = re.search(r"\bas of\b", header, re.IGNORECASE)
+    if _CHANGE_ROW.search(label) or (tells_change(header) and not dated):
         return "change"
     if "actual" in header.lower():
         return "actual"

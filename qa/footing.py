@@ -13,6 +13,8 @@ from decimal import Decimal
 Numbers = Mapping[int, Decimal]  # a row's amounts by column
 
 _MOST_PARTS = 12
+_NEAR = 8  # columns between a change and what it compares, at most
+_VAGUE = 10  # percentage points of growth that rounding may hide before growth tells nothing
 _DEDUCTED = re.compile(r"\beliminat|\badjust|\bless\b", re.IGNORECASE)
 
 
@@ -70,8 +72,9 @@ def compared_columns(rows: Sequence[Numbers], change: int, columns: Sequence[int
     """The columns (later, earlier) whose differences, or growth in percent, the column ``change`` holds; None where
     no two do so in at least two rows and in most of those that have all three."""
     best, held = None, 1
-    for later in columns:
-        for earlier in columns:
+    near = [column for column in columns if abs(column - change) <= _NEAR]
+    for later in near:
+        for earlier in near:
             told = [row for row in rows if later != earlier and {later, earlier, change} <= row.keys()]
             holding = sum(_tells(row[change], row[later], row[earlier]) for row in told)
             if holding > held and holding * 2 > len(told):
@@ -86,5 +89,7 @@ def _tells(change: Decimal, later: Decimal, earlier: Decimal) -> bool:
         return False
     if abs(later - earlier - change) <= rounding + _slack(change, 1):
         return True
-    growth = 100 * (later - earlier) / abs(earlier) if earlier else Decimal(0)
-    return bool(earlier) and abs(growth - change) <= 200 * rounding / abs(earlier) + _slack(change, 1)
+    if not earlier or 200 * rounding > _VAGUE * abs(earlier):
+        return False
+    growth = 100 * (later - earlier) / abs(earlier)
+    return abs(growth - change) <= 200 * rounding / abs(earlier) + _slack(change, 1)

@@ -41,6 +41,18 @@ class _Above:
             self.heading = label
 
 
+    def closes(self, total: Cell) -> None:
+        """A total closes the heading, or the section in capitals, that it totals; one of neither heads what follows."""
+        words = plain(total.text).lower()
+        section = plain(self.section.text).lower().strip(" :") if self.section else ""
+        if self.heading:
+            self.heading = self.total = None
+        elif section and section in words:
+            self.section = self.total = None
+        else:
+            self.total = total
+
+
 @dataclass(frozen=True, slots=True)
 class _Labels:
     """A table's row labels, and what is known of them all."""
@@ -124,4 +136,4 @@ def _step(label: Cell, above: _Above, known: _Labels) -> None:
     if not _DEPENDENT.search(plain(label.text)):
         above.previous = label
     if _TOTAL.search(plain(label.text)):
-        above.total, above.heading = label, None
+        above.closes(label)

@@ -102,9 +102,9 @@ def _at(cell: Cell) -> Measure | None:
 
 
 def _holds_shares(reading: Reading, header: Cell) -> bool:
-    """Whether a column headed "% of revenue" holds shares without their signs, not amounts beside shares."""
-    signs = any("%" in cell.text for cell in reading.column)
-    return not signs and bool(SHARE_OF.fullmatch(plain(header.text)))
+    """Whether a column headed "% of revenue" holds shares, signs or not, and no amounts beside shares."""
+    paired = any(is_value(cell.text) and len(find_quantities(cell.text)) > 1 for cell in reading.column)
+    return not paired and bool(SHARE_OF.fullmatch(plain(header.text)))
 
 
 def _in_label(label: Cell | None) -> Measure | None:

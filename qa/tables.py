@@ -36,6 +36,9 @@ Headers = tuple[Cell, ...]
 _REFERENCE = re.compile(r"(?:foot)?notes?(?:\s+(?:no\.?|number|ref\.?))?|ref(?:erence|\.)?|#|no\.?", re.IGNORECASE)
 
 
+_OPEN = re.compile(r"\b(?:than|and|of|&)$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A cell that states something: its row label, the headings above that row, its column headers, nearest first,
@@ -183,11 +186,14 @@ def column_headers(rows: Sequence[Row], width: int, first: int = 1) -> list[Head
 
 def _spread(rows: Sequence[Row], number: int, width: int, first: int) -> dict[int, Cell]:
     """The header that each column has in one header row."""
-    filled = [cell for cell in rows[number][1:] if cell.text]
+    own = {cell.column: cell for cell in rows[number][1:] if cell.text}
+    filled = [cell for cell in own.values() if not _OPEN.search(plain(cell.text))]
     if not filled:
-        return {}
+        return own
     if len(filled) == 1 and number < len(rows) - 1:
         return dict.fromkeys(range(1, width), filled[0])
+    if len(filled) < len(own):
+        return own  # words that go on below: each stands over its own column
     period = _repetition(rows[number + 1], len(filled)) if number < len(rows) - 1 else 0
     if period:
         return {column: filled[min((column - first) // period, len(filled) - 1)] for column in range(first, width)}

@@ -61,12 +61,14 @@ _SIGN = r"[△▲＋+\-−–]"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
 _NUMERAL = re.compile(
     rf"(?<![\w.,/:])(?P<cur>{lexicon.CURRENCY})?\s?(?P<open>\()?\s?(?P<sign>{_SIGN}\s?)?(?P<cur2>{lexicon.CURRENCY})?\s?"
-    rf"(?P<num>{_DIGITS}|(?<=JPY)O\.\d+)(?![\d])(?P<close>\s?%?\s?\))?",
+    rf"(?P<num>{_DIGITS}|(?<=JPY)O\.\d+)(?![\d])(?P<close>\s?[%mkb]?\s?\))?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
     rf"[\s-]{{0,2}}(?P<scale>{lexicon.SCALE_WORD})?(?:\s*(?P<unit>{lexicon.UNIT_AFTER}))?", re.IGNORECASE
 )
+_SHORT_SCALE = re.compile(rf"\s?(?P<scale>{lexicon.SHORT_SCALE})(?!\w)", re.IGNORECASE)
+_PERCENT = re.compile(r"\s?%")
 _WORD = re.compile(r"[\s-]\s?(?P<word>[A-Za-z][A-Za-z\-]*)")
 _COUNTED_WITHIN = 4  # words between a number and the noun it counts: "1,600 blue-chip corporate clients"
 _QUALIFIER = re.compile(rf"(?P<q>{lexicon.QUALIFIER})\W{{0,2}}(?:(?:the|a|an|to|by|of|at)\s+)?$", re.IGNORECASE)
@@ -92,43 +94,49 @@ def find_quantities(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Qu
 
 def _read(text: str, m: re.Match[str]) -> Quantity | None:
     start, end = m.span("num")
-    digits = m["num"].upper().replace("O.", "0.")
-    value = Decimal(digits.replace(",", ""))
-    after = _AFTER.match(text, end)
-    assert after is not None  # every part of the pattern is optional
     currency = lexicon.currency(m["cur"] or m["cur2"])
-    unit, scale = _unit_after(after)
-    last = after.end() if unit or scale else end
+    negative, closed = _sign(text, m)
+    unit, scale, last = _unit_after(text, end, currency, closed)
     if text[end : end + 1].isalpha() and not unit and not scale:
         return None  # digits that begin a name: "1st", "3D"
-    negative, opened, closed = _sign(m)
-    first = m.start("cur") if m["cur"] else m.start("cur2") if m["cur2"] else start
-    if negative and m["sign"] and not opened:
-        start = m.start("sign")
-    if opened and closed:
+    first = min(m.start(group) for group in ("cur", "cur2", "num") if m[group])
+    if closed:
         start, end = m.start("open"), max(end, closed)
-    qualifier = _QUALIFIER.search(text, max(0, min(first, start) - 24), min(first, start))
+    elif negative and m["sign"]:
+        start = m.start("sign")
+    first = min(first, start)
+    qualifier = _QUALIFIER.search(text, max(0, first - 24), first)
     if not (currency or unit):
         unit, last = _counted(text, last)
-    value = value * (scale or 1) * (-1 if negative else 1)
+    value = Decimal(m["num"].upper().replace("O.", "0.").replace(",", "")) * (scale or 1)
     return Quantity(
         start=start,
         end=end,
-        first=qualifier.start() if qualifier else min(first, start),
+        first=qualifier.start() if qualifier else first,
         last=max(last, end),
-        value=value,
+        value=-value if negative else value,
         unit=currency or unit,
         scale=scale,
         qualifier=lexicon.qualifier(qualifier["q"]) if qualifier else None,
-        signed=bool(m["sign"]) or opened,
+        signed=bool(m["sign"]) or bool(closed),
         warning="the letter O read as a zero" if "O" in m["num"].upper() else "",
     )
 
 
-def _unit_after(after: re.Match[str]) -> tuple[str, int]:
+def _unit_after(text: str, end: int, currency: str, closed: int) -> tuple[str, int, int]:
+    """(unit, scale, where they end) of what follows the digits that end at ``end``, or the bracket that closes
+    around them at ``closed``."""
+    after = _AFTER.match(text, end)
+    assert after is not None  # every part of the pattern is optional
     scale = lexicon.scale(after["scale"]) if after["scale"] else 0
     unit = lexicon.unit(after["unit"]) if after["unit"] else ""
-    return unit, scale or (1 if unit else 0)
+    if unit or scale:
+        return unit, scale or 1, after.end()
+    short = _SHORT_SCALE.match(text, end) if currency else None
+    if short:
+        return "", lexicon.scale(short["scale"]), short.end()
+    percent = _PERCENT.match(text, closed) if closed else None
+    return ("%", 1, percent.end()) if percent else ("", 0, end)
 
 
 def _counted(text: str, at: int) -> tuple[str, int]:
@@ -144,15 +152,18 @@ def _counted(text: str, at: int) -> tuple[str, int]:
     return "", at
 
 
-def _sign(m: re.Match[str]) -> tuple[bool, bool, int]:
-    """(is negative, is in accounting parentheses, where the parentheses end)."""
-    opened = bool(m["open"])
-    closed = m.end("close") if opened and m["close"] else 0
-    if opened and not closed:  # "(1,234 million)" is prose in brackets, not a negative number
-        opened = False
+def _sign(text: str, m: re.Match[str]) -> tuple[bool, int]:
+    """(is negative, where accounting parentheses around the number end, 0 without).
+
+    Brackets that close later hold prose, "(1,234 million)"; a share in brackets right behind a number is an aside,
+    "3,627 (15.5%)".
+    """
     sign = (m["sign"] or "").strip()
+    closed = m.end("close") if m["open"] and m["close"] else 0
+    if closed and "%" in m["close"] and text[max(0, m.start("open") - 3) : m.start("open")].rstrip()[-1:].isdigit():
+        closed = 0
     minus = bool(sign) and sign not in "+＋"
-    return (minus or (opened and not sign)), opened, closed
+    return minus or (closed > 0 and not sign), closed
 
 
 def parse_number(text: str) -> Decimal | None:

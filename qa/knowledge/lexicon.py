@@ -32,6 +32,7 @@ def _word_end(form: str) -> str:
 
 CURRENCY = _any_of("currency")
 SCALE_WORD = _any_of("scale")
+SHORT_SCALE = _any_of("short scale")
 NOUN = _any_of("noun")
 UNIT_AFTER = f"(?:{_any_of('unit')}|{NOUN}|{CURRENCY})"
 QUALIFIER = r"(?<![a-z])" + _any_of("qualifier")
@@ -81,9 +82,8 @@ def currency(form: str | None) -> str:
 def scale(form: str) -> int:
     """What one printed unit stands for: "million" is 1000000, "'000" and its kin 1000."""
     cleaned = form.strip().lower()
-    if cleaned == "m":
-        return 1_000_000
-    return int(_forms("scale").get(cleaned, 1000 if "000" in cleaned else 1))
+    known = _forms("scale").get(cleaned) or _forms("short scale").get(cleaned)
+    return int(known or (1000 if "000" in cleaned else 1))
 
 
 def unit(form: str) -> str:
