@@ -18,12 +18,19 @@ from qa.vocabulary import folded_words
 
 Phrase = tuple[str, ...]
 
-_QUOTE = "[\"“”]"
-_DEFINED = re.compile(rf"(?P<long>(?:[A-Z][\w.&'’/-]*[,\s]+){{1,6}}|(?:[\w'’/-]+\s+){{1,4}})\(\s*{_QUOTE}(?P<short>[^\"“”]{{2,30}}){_QUOTE}")
+_QUOTE = '["“”]'
+_DEFINED = re.compile(
+    rf"(?P<long>(?:[A-Z][\w.&'’/-]*[,\s]+){{1,6}}|(?:[\w'’/-]+\s+){{1,4}})\(\s*{_QUOTE}(?P<short>[^\"“”]{{2,30}}){_QUOTE}"
+)
 _NAMED = re.compile(rf"(?P<long>(?:[\w'’/-]+\s+){{2,5}}){_QUOTE}(?P<short>[A-Z][^\"“”]{{1,30}}){_QUOTE}")
-_EXPLAINED = re.compile(r"(?P<short>[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3})\s*\((?P<long>[A-Za-z][\w-]*(?:\s+[\w-]+){1,4})\)")
+_EXPLAINED = re.compile(
+    r"(?P<short>[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3})\s*\((?P<long>[A-Za-z][\w-]*(?:\s+[\w-]+){1,4})\)"
+)
 _ABBREVIATED = re.compile(r"(?P<long>(?:[A-Za-z][\w-]+\s+){1,5})\((?P<short>[A-Z]{2,6}s?)\)")
-_KIND = re.compile(r"(?:service|services|business|platform|system|systems|center|centre|network|solution|solutions|product|brand|group)$", re.I)
+_KIND = re.compile(
+    r"(?:service|services|business|platform|system|systems|center|centre|network|solution|solutions|product|brand|group)$",
+    re.IGNORECASE,
+)
 
 
 def aliases(documents: Iterable[Document]) -> list[tuple[Phrase, Phrase]]:

@@ -7,76 +7,106 @@ the bullets and headings above. Tables and prose are read by modules of their ow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from qa.cells import plain
 from qa.figures_in_prose import figures_in_prose
 from qa.figures_in_tables import figures_in_table, table_at
+from qa.knowledge import lexicon
+from qa.labels import has_content
 from qa.model import Block, Document, Figure, Period, Section
-from qa.scope import Scope, announces_target, currency_of, measure_in_passing, period_in, section_period
-from qa.tables import plain
+from qa.outline import bullet_end, outline
+from qa.prose import opening
+from qa.scope import (
+    Scope,
+    announces_target,
+    counted_in,
+    currency_of,
+    measure_in_passing,
+    measure_of_prose,
+    period_in,
+    section_periods,
+)
+from qa.subjects import with_subjects
 from qa.units import Measure, find_measure
 
-_BULLET = re.compile(r"^[^\w(\"“'<\[#$¥€£]+")
-_ASIDE = re.compile(r"\s*[(*※]")
-_HEADING_LENGTH = 90  # characters up to which a paragraph without a full stop can head what follows
+_SCALED = re.compile(rf"(?P<whole>\d)(?P<decimals>\.\d{{1,2}})?\s?(?P<scale>{lexicon.SCALE_WORD})", re.IGNORECASE)
+_HEADINGS = 3  # words right above a table that can say what it counts
+_OFTEN = 20  # whole amounts to one with decimals, from which a document prints amounts of a scale whole
 
 
 def figures(document: Document) -> list[Figure]:
     """The figures of a document in reading order."""
+    currency, scales = currency_of(document.text), whole_scales(document.text)
     found: list[Figure] = []
-    running = period_in(document.title, document)
-    currency = currency_of(document.text)
-    for section in document.sections:
-        period = section_period(document, section, running)
-        if period != running and not announces_target(section.title):
-            running = period
-        found.extend(_of_section(document, section, period, currency))
-    return found
+    for section, period in zip(document.sections, section_periods(document), strict=True):
+        scope = Scope(document, section, period, None, currency, (), whole_scales=scales)
+        found.extend(_of_section(scope))
+    return with_subjects(found, document)
 
 
-def _of_section(document: Document, section: Section, period: Period | None, currency: str) -> Iterator[Figure]:
+def whole_scales(text: str) -> frozenset[int]:
+    """The scales in which a text prints amounts without decimals: "JPY 1,234 million" and hardly ever "1.2 million"."""
+    whole: Counter[int] = Counter()
+    parted: Counter[int] = Counter()
+    for match in _SCALED.finditer(text):
+        (parted if match["decimals"] else whole)[lexicon.scale(match["scale"])] += 1
+    return frozenset(scale for scale, count in whole.items() if count >= _OFTEN * max(parted[scale], 1))
+
+
+def _of_section(scope: Scope) -> Iterator[Figure]:
+    document, section = scope.document, scope.section
     titles = tuple(dict.fromkeys([plain(section.title), *(plain(t) for t in reversed(section.path)), document.title]))
-    scope = Scope(document, section, period, None, currency, ()).under(*titles)
+    scope = scope.under(*titles)
     if not announces_target(section.title):
         scope = replace(scope, status="actual")
-    fallback = _first_unit_line(document, section) or measure_in_passing(document, section)
-    scope = replace(scope, measure=fallback)
-    parents: list[tuple[int, str]] = []
-    heading = ""
-    for block in section.blocks:
-        text = document.text[block.start : block.end]
-        if block.kind == "paragraph" and plain(text) in titles[0]:
-            continue  # the title itself: its numerals number slides
+    scope = replace(scope, measure=_measure_in(document, section))
+    last: list[Figure] = []
+    for placed in outline(document, section):
+        block, text = placed.block, document.text[placed.block.start : placed.block.end]
         if block.kind == "unit":
             scope = replace(scope, measure=find_measure(text, block.start) or scope.measure)
-        elif block.kind == "table":
-            above = tuple(words for _, words in reversed(parents))
-            yield from figures_in_table(table_at(document.text, block), _headed(scope, heading).under(*above))
-        elif block.kind == "bullet":
-            parents = [(level, words) for level, words in parents if level < block.level]
-            above = tuple(words for _, words in reversed(parents))
-            yield from _of_text(text, block, _headed(scope, heading).under(*above))
-            parents.append((block.level, _BULLET.sub("", plain(text))))
-        elif block.kind == "paragraph":
-            yield from _of_text(text, block, _headed(scope, heading))
-            if not _ASIDE.match(text):
-                parents = []
-            heading = plain(text) if _heads(text) else heading
+        elif block.kind != "furniture" and not _is_title(text, block, section):
+            inside = _placed(scope, placed.above, titles)
+            inside = replace(inside, period=last[-1].period) if placed.continues and last else inside
+            last = list(_of_block(text, block, inside))
+            yield from last
 
 
-def _headed(scope: Scope, heading: str) -> Scope:
-    """The scope under a heading within the section, whose period, if it names one, is in force."""
-    if not heading:
-        return scope
-    period = period_in(heading, scope.document)
-    return replace(scope.under(heading), period=period or scope.period)
+def _is_title(text: str, block: Block, section: Section) -> bool:
+    """True for the section's own title: its numerals number slides."""
+    return block.kind == "paragraph" and plain(text) in plain(section.title)
 
 
-def _heads(text: str) -> bool:
-    if _ASIDE.match(text):
-        return False
-    return len(text) <= _HEADING_LENGTH and "\n" not in text.strip() and not text.rstrip().endswith((".", ",", ";"))
+def _of_block(text: str, block: Block, scope: Scope) -> Iterator[Figure]:
+    if block.kind == "table":
+        counts = any(map(counted_in, scope.headings[:_HEADINGS]))
+        measure = scope.measure or (None if counts else measure_of_prose(scope.document, scope.section))
+        yield from figures_in_table(table_at(scope.document.text, block), replace(scope, measure=measure))
+    else:
+        skipped = bullet_end(text) if block.kind == "bullet" else 0
+        yield from figures_in_prose(text[skipped:], block.start + skipped, scope)
+
+
+def _placed(scope: Scope, above: Sequence[str], titles: Sequence[str]) -> Scope:
+    """The scope under the words above a block: the nearest that names a stretch of time puts it in force."""
+    calendar = scope.document.calendar
+    openings = (opening(words, calendar) for words in (*above, *titles))
+    topic = next((words for words in openings if has_content(words)), "")
+    named = (period_in(words.split(":")[0], scope.document) for words in above)
+    period = next((period for period in named if period and _lasts(period)), None)
+    return replace(scope.under(*above), topic=topic, period=period or scope.period)
+
+
+def _lasts(period: Period) -> bool:
+    return period.days > 1
+
+
+def _measure_in(document: Document, section: Section) -> Measure | None:
+    """The unit and scale in force in a section: its first unit line's, or what its text says."""
+    return _first_unit_line(document, section) or measure_in_passing(document, section)
 
 
 def _first_unit_line(document: Document, section: Section) -> Measure | None:
@@ -84,9 +114,3 @@ def _first_unit_line(document: Document, section: Section) -> Measure | None:
         if block.kind == "unit":
             return find_measure(document.text[block.start : block.end], block.start)
     return None
-
-
-def _of_text(text: str, block: Block, scope: Scope) -> Iterator[Figure]:
-    glyphs = _BULLET.match(text) if block.kind == "bullet" else None
-    skipped = glyphs.end() if glyphs else 0
-    return figures_in_prose(text[skipped:], block.start + skipped, scope)

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from qa.model import Figure, Period
+from qa.knowledge import lexicon
+from qa.model import Figure, Period, Status
 from qa.prose import Statement, statements
 from qa.scope import Scope, announces_target, counted_in
 from qa.units import Measure, Quantity, apply
 
+_SCANNED = re.compile(r"[1-9]\d{0,2}\.\d{3}")  # 1.600 for 1,600
+_WHOLE = 1000  # a bare number from here on counts in the unit line's scale
+
 
 def figures_in_prose(
-    text: str, offset: int, scope: Scope, *, label: str = "", period: Period | None = None,
+    text: str,
+    offset: int,
+    scope: Scope,
+    *,
+    label: str = "",
+    period: Period | None = None,
     marks: tuple[tuple[int, int], ...] = (),
 ) -> Iterator[Figure]:
     """The figures that ``text``, which begins at ``offset`` of the document, states.
@@ -21,32 +31,60 @@ def figures_in_prose(
     """
     unit = ""
     for statement in statements(text, scope.document.calendar):
-        quantity = _measured(statement, scope, label, unit)
+        quantity = _measured(text, statement, scope, label, unit)
         unit = quantity.unit if statement.status != "change" else unit
-        nearest = tuple(dict.fromkeys(part for part in (statement.label, label, statement.lead) if part))
-        status = statement.status
-        if status == "actual" and (scope.status == "target" or announces_target(label)):
-            status = "target"
         yield scope.figure(
             replace(quantity, value=quantity.value * statement.sign),
             offset=offset,
-            context=(*nearest, statement.sentence) if statement.sentence not in nearest else nearest,
-            period=statement.period.period if statement.period else period or scope.period,
-            status=status,
+            context=_context(statement, label, scope),
+            period=_period(statement, period or scope.period),
+            status=_status(statement, label, scope),
             marks=marks,
         )
 
 
-def _measured(statement: Statement, scope: Scope, label: str, unit: str) -> Quantity:
+def _context(statement: Statement, label: str, scope: Scope) -> tuple[str, ...]:
+    """The words about a number, nearest first: its label (or what it stands under, where it has none), the opening
+    of its sentence, the sentence."""
+    own = [part for part in (statement.label, label, statement.lead) if part]
+    nearest = own or [part for part in (scope.topic,) if part]
+    return tuple(dict.fromkeys([*nearest, statement.sentence]))
+
+
+def _period(statement: Statement, inherited: Period | None) -> Period | None:
+    """The statement's own period, else the one in force, which is not that of a number compared with."""
+    if statement.period:
+        return statement.period.period
+    return None if statement.compared else inherited
+
+
+def _status(statement: Statement, label: str, scope: Scope) -> Status:
+    announced = scope.status == "target" or announces_target(label)
+    return "target" if statement.status == "actual" and announced else statement.status
+
+
+def _measured(text: str, statement: Statement, scope: Scope, label: str, unit: str) -> Quantity:
     """The statement's quantity with a unit: its own, what its words count, the level's before it, the unit line's."""
-    quantity = statement.quantity
+    quantity = _rescanned(text, statement.quantity, scope)
     if quantity.unit:
         return apply(quantity, None)
-    counted = counted_in(f"{statement.label} {label}") or counted_in(statement.lead)
-    if statement.status == "change" and unit not in ("", "%"):
+    said = (f"{statement.label} {label}", statement.lead, scope.topic)
+    counted = next(filter(None, map(counted_in, said)), "")
+    if unit not in ("", "%") and (statement.status == "change" or lexicon.is_counting(unit)):
         counted = unit
     if counted:
         return apply(quantity, Measure(counted))
-    printed = str(quantity.value)
-    money = scope.measure if abs(quantity.value) >= 1000 or "." in printed else None
-    return apply(quantity, money)
+    large = abs(quantity.value) >= _WHOLE or quantity.value % 1
+    return apply(quantity, scope.measure if large else None)
+
+
+def _rescanned(text: str, quantity: Quantity, scope: Scope) -> Quantity:
+    """A number whose comma was scanned as a point: a count has no three decimals, nor has an amount in a document
+    that prints amounts of its scale whole."""
+    if not _SCANNED.fullmatch(text[quantity.start : quantity.end]):
+        return quantity
+    counts = bool(quantity.unit) and quantity.scale <= 1 and lexicon.is_counting(quantity.unit)
+    scale = scope.measure.scale if quantity.bare and scope.measure else quantity.scale
+    if not counts and scale not in scope.whole_scales:
+        return quantity
+    return replace(quantity, value=quantity.value * 1000, warning="a comma read as a point")

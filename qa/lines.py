@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.model import Block, Document, Section
-from qa.prose import sentences
+from qa.sentences import sentences
 from qa.tables import grid, plain
 
 

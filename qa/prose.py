@@ -1,62 +1,65 @@
 """Numbers in sentences and bullets: what each counts, for which period, and whether it is a level or a change.
 
 A sentence is cut at the numbers it states. The words just before a number (or after it, "JPY819 million in
-securities") are its label; where they say nothing ("up 37.7 %"), the sentence's opening does. A period belongs to
-the number it stands beside; numbers without one take the sentence's, then the slide's.
+securities") are its label; where they say nothing ("up 37.7 %"), the number before it or the sentence's opening gives
+it one. Periods are given out by :mod:`qa.timing`, words made into phrases by :mod:`qa.labels`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
-from qa.knowledge import words
-from qa.model import FiscalCalendar, Period, Status
-from qa.periods import Mention, find_periods
-from qa.tables import plain
+from qa.cells import plain
+from qa.knowledge import lexicon, words
+from qa.labels import has_content, noun_phrase, trimmed
+from qa.model import FiscalCalendar, Status
+from qa.periods import MONTH, Mention, find_periods
+from qa.sentences import breaks, sentences
+from qa.timing import is_compared, timed
 from qa.units import Quantity, find_quantities
-from qa.vocabulary import folded_class, terms
 
-_ABBREVIATED = (
-    r"(?<!approx)(?<!\bInc)(?<!\bNo)(?<!\bCo)(?<!\bLtd)(?<!\bCorp)(?<!\bvs)(?<!\bex)(?<!\bJan)(?<!\bFeb)(?<!\bMar)"
-    r"(?<!\bApr)(?<!\bJun)(?<!\bJul)(?<!\bAug)(?<!\bSep)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\bU\.S)(?<!\bi\.e)(?<!\be\.g)"
+_UP = (
+    r"up|increas(?:e|es|ed|ing)|gr(?:ew|own|owth)|rose|risen|rise|gain(?:ed)?|higher|improv(?:ed|ement)"
+    r"|expand(?:ed)?|plus"
 )
-_SENTENCE_END = re.compile(rf"(?:{_ABBREVIATED}\.|[!?。])[”\"’)]*(?:\s+(?=[^a-z\s])|$)|\n\s*\n")
-_BREAK = re.compile(r"[;()（）]|,(?!\d)|(?:\s-+>\s)|\b(?:but|while|whereas|compared (?:to|with)|due to|mainly)\b", re.IGNORECASE)
-_UP = r"up|increas(?:e|es|ed|ing)|gr(?:ew|own|owth)|rose|risen|rise|gain(?:ed)?|higher|improv(?:ed|ement)|expand(?:ed)?|plus"
 _DOWN = r"down|decreas(?:e|es|ed|ing)|declin(?:e|ed|es)|f[ae]ll(?:en)?|drop(?:ped)?|reduc(?:ed|tion)|lower|minus"
-_CHANGE_BEFORE = re.compile(
-    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?:\s+(?:by|of|in|approximately|approx\.?|about|over|around|only|was|were|further|up))*\W*$",
-    re.IGNORECASE,
-)
+_BY = r"by|of|in|approximately|approx\.?|about|over|around|only|was|were|further|up|(?:a\s+)?total\s+of"
+_CHANGE_BEFORE = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?:\s+(?:{_BY}))*\W*$", re.IGNORECASE)
+_BASE = r"YoY|QoQ|HoH|year[\s-](?:on|over)[\s-]year|quarter[\s-](?:on|over)[\s-]quarter"
 _CHANGE_AFTER = re.compile(
-    rf"^\s*(?:points?\s*|percentage points\s*)?(?:(?P<base>YoY|QoQ|HoH|year[\s-](?:on|over)[\s-]year|quarter[\s-](?:on|over)[\s-]quarter)"
-    rf"|(?P<up>{_UP})|(?P<down>{_DOWN}))\b",
+    rf"^\s*(?:points?\s*|percentage points\s*)?(?:(?P<base>{_BASE})|(?P<up>{_UP})|(?P<down>{_DOWN}))\b",
     re.IGNORECASE,
 )
-_LOSS_BEFORE = re.compile(
-    r"\b(?:loss|losses|outflow|deficit|used in [\w\s]{0,40}activities)\b(?:\s+(?:of|was|were|is|from|for|in|totall?ed)|\s*:)*"
-    r"(?:\s+[\w\s]{0,24}(?:was|were|of|:))?\W*$",
+_AGAINST = re.compile(rf"\b(?:{_BASE})\s*[+\-]?\s*$", re.IGNORECASE)
+_LOSS = re.compile(
+    r"\b(?:loss(?:es)?(?!\s+on\b)|deficit|outflow|used in [\w\s]{0,40}activities)\b"  # what is lost
+    r"(?:\s+(?:of|from|for|in|related to|attributable to)\s+[\w\s&'’\-/]{1,60}?)?"  # by whom
+    r"(?:\s+(?:was|were|is|of|totall?ed|increased|decreased|narrowed|widened|improved|to|by|from)|\s*:)*\W*$",
     re.IGNORECASE,
 )
-_BESIDE_BEFORE = re.compile(r"^\s*(?:[:=,]|was|were|is|at|of|->|-|–|\)\s*:)?\s*(?:was|were|is|:)?\s*$", re.IGNORECASE)
-_BESIDE_AFTER = re.compile(r"^[\s,]*(?:\(|\b(?:for|in|as of|as at|at|on|during|of|by|recorded in)\b)[\s\w]{0,16}$", re.IGNORECASE)
-_BASE = re.compile(r"\b(?:from|than|compared (?:to|with)|versus|against|relative to)\b[^,;.]{0,70}$", re.IGNORECASE)
-_TRIM = " ,.:;-–()◆➤>▶●▪•≻“”\""
-_OF = re.compile(r"\s*(?:of|was|were|is|:)?\s*", re.IGNORECASE)
-_EDGE = re.compile(
-    r"^(?:(?:and|the|a|an|which|with|by|to|for|of|in|our|has|have|also|YoY|QoQ)\b\s*)+|"
-    r"(?:[\s:]*\b(?:was|were|is|are|of|by|up|down|to|as of|as|for|in|at|has|have|reached|increased|decreased|and|from|over)\b)+$",
-    re.IGNORECASE,
-)
-_TARGET = re.compile(r"\b(?:" + "|".join(sorted(words("target"))) + r")\b", re.IGNORECASE)
+_COST = re.compile(r"\bimpairment\s+loss|noncontrolling|non-controlling|minority|write-?down", re.IGNORECASE)
+_MODIFIED = re.compile(r"\s*(?:of|was|were|is|:)?\s*", re.IGNORECASE)
+_WITH = re.compile(r"\s*with\b", re.IGNORECASE)
+_AFTER = re.compile(r"\s*(?:in|of|for|related)\b", re.IGNORECASE)
+_ITEM = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+_JOINED = re.compile(r"\sand\s[^,]*$", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_DAY = re.compile(rf"(?<!\w){MONTH}\s+\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?(?![\d,.]*\d)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\(\d{1,2}\)|(?:^|\n)\s*\d{1,2}(?=\s+[A-Z])")
+_MONEY = 3  # letters of a currency's code
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A number as a sentence states it. ``label`` are the words nearest to it that say what it counts, ``lead``
-    the opening of its sentence, ``sentence`` all of it; ``at`` is the sentence's [start, end) in the text given."""
+    """A number as a sentence states it.
+
+    ``label`` is the phrase nearest to it that says what it counts, ``lead`` the opening of its sentence, ``sentence``
+    all of it; ``at`` is the sentence's [start, end) in the text given. ``compared`` is True for a number that another
+    one is compared with: the period in force is not its own.
+    """
 
     quantity: Quantity
     label: str
@@ -66,181 +69,249 @@ class Statement:
     period: Mention | None
     status: Status
     sign: int
+    compared: bool = False
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """The [start, end) of the sentences in ``text``; ends stand after the full stop."""
-    at = 0
-    for match in _SENTENCE_END.finditer(text):
-        if text[at : match.start()].strip():
-            yield at, match.end() - (len(match.group()) - len(match.group().rstrip()))
-        at = match.end()
-    if text[at:].strip():
-        yield at, len(text.rstrip())
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence at ``[start, end)`` of a text, with the quantities and periods that it names."""
+
+    text: str
+    start: int
+    end: int
+    quantities: Sequence[Quantity]
+    mentions: Sequence[Mention]
+
+    def left(self, number: int) -> int:
+        """Where the words before a quantity begin: after the one before it."""
+        return self.quantities[number - 1].last if number else self.start
+
+    def right(self, number: int) -> int:
+        """Where the words after a quantity end: before the next one."""
+        return self.quantities[number + 1].first if number + 1 < len(self.quantities) else self.end
+
+    def clause(self, number: int) -> int:
+        """Where the clause of a quantity begins."""
+        cuts = breaks(self.text, self.start, self.quantities[number].first, self.mentions)
+        return cuts[-1][1] if cuts else self.start
+
+    def words(self, start: int, end: int) -> str:
+        """``text[start:end]`` without the periods that it names."""
+        parts, at = [], start
+        for mention in self.mentions:
+            if start <= mention.start and mention.end <= end:
+                parts.append(self.text[at : mention.start])
+                at = mention.end
+        return " ".join([*parts, self.text[at:end]])
 
 
 def statements(text: str, calendar: FiscalCalendar) -> Iterator[Statement]:
     """Every number that ``text`` states, sentence by sentence. Positions are relative to ``text``."""
     mentions = find_periods(text, calendar)
+    taken = [*((m.start, m.end) for m in mentions), *(m.span() for m in _DAY.finditer(text))]
+    taken += [m.span() for m in _NUMBERED.finditer(text)]
+    quantities = [_as_in_prose(text, quantity) for quantity in find_quantities(text, sorted(taken))]
+    at_quantity = at_mention = 0
+    for start, end in sentences(text):
+        first, at_quantity = at_quantity, _after(quantities, at_quantity, end)
+        named, at_mention = at_mention, _after(mentions, at_mention, end)
+        inside = quantities[first:at_quantity]
+        if inside and not _is_debris(text[start:end], inside, mentions[named:at_mention]):
+            yield from _of_sentence(_Sentence(text, start, end, inside, mentions[named:at_mention]))
+
+
+def opening(text: str, calendar: FiscalCalendar) -> str:
+    """What a heading or bullet is about: its words up to its first number or break, without periods."""
+    mentions = find_periods(text, calendar)
     quantities = find_quantities(text, [(m.start, m.end) for m in mentions])
     for start, end in sentences(text):
         inside = [q for q in quantities if start <= q.start < end]
-        if inside:
-            named = [m for m in mentions if start <= m.start < end]
-            yield from _of_sentence(text, (start, end), inside, named)
+        lead = _lead(_Sentence(text, start, end, inside, [m for m in mentions if start <= m.start < end]))
+        if has_content(lead):
+            return lead
+    return ""
 
 
-def _of_sentence(
-    text: str, at: tuple[int, int], quantities: Sequence[Quantity], mentions: Sequence[Mention]
-) -> Iterator[Statement]:
-    start, end = at
-    periods = _periods_of(text, at, quantities, mentions)
-    lead = _lead(text, at, quantities, mentions)
-    labels = [_label(text, at, quantities, number, mentions) for number in range(len(quantities))]
-    previous_label = ""
+def states_amount(text: str, calendar: FiscalCalendar) -> bool:
+    """True for text that states a number other than the length of a time."""
+    mentions = find_periods(text, calendar)
+    found = find_quantities(text, [(m.start, m.end) for m in mentions])
+    return any(quantity.unit not in ("years", "months", "days") for quantity in found)
+
+
+def _after(found: Sequence[Quantity] | Sequence[Mention], at: int, end: int) -> int:
+    """The place of the first of ``found``, from ``at`` on, that begins at ``end`` or later."""
+    while at < len(found) and found[at].start < end:
+        at += 1
+    return at
+
+
+def _is_debris(sentence: str, quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> bool:
+    """True for numbers alone, without a word, unit or period: what is left of a picture."""
+    named = bool(mentions) or any(not quantity.bare for quantity in quantities)
+    return not named and not any(ch.isalpha() for ch in sentence)
+
+
+def _as_in_prose(text: str, quantity: Quantity) -> Quantity:
+    """Brackets around a percentage are brackets and no minus sign, and so is a dash apart from a number."""
+    printed = text[quantity.start : quantity.end]
+    bracketed = printed.startswith("(") and printed.endswith(")") and quantity.unit == "%"
+    dash = printed[:1] in "-–−" and printed[1:2].isspace() and not _is_money(quantity.unit)
+    if not (bracketed or dash):
+        return quantity
+    inner = printed.strip("()-–−% ")
+    start = quantity.start + printed.index(inner)
+    end = start + len(inner)
+    value = abs(quantity.value)
+    return replace(quantity, start=start, end=end, first=max(quantity.first, start), value=value, signed=False)
+
+
+def _is_money(unit: str) -> bool:
+    return len(unit) == _MONEY and unit.isupper()
+
+
+def _of_sentence(sentence: _Sentence) -> Iterator[Statement]:
+    text, quantities = sentence.text, sentence.quantities
+    judged = [_status(sentence, number) for number in range(len(quantities))]
+    changes = [status == "change" for status, _ in judged]
+    at = sentence.start, sentence.end
+    periods = timed(text, at, quantities, sentence.mentions, changes)
+    lead, labels = _lead(sentence), _labels(sentence)
+    previous = ""
     for number, quantity in enumerate(quantities):
-        left = quantities[number - 1].last if number else start
-        right = quantities[number + 1].first if number + 1 < len(quantities) else end
-        status, sign = _status(text[left : quantity.first], text[quantity.last : right], quantity)
-        label = labels[number] or (previous_label if status == "change" or not lead else "")
-        clause = _clause_start(text, start, quantity)
-        if status == "actual" and (_TARGET.search(text[clause : quantity.first]) or _TARGET.search(lead)):
-            status = "target"
-        if status != "change" and not quantity.signed and _LOSS_BEFORE.search(plain(text[clause : quantity.first])):
-            sign = -1
-        yield Statement(quantity, label, lead, plain(text[start:end]), at, periods[number], status, sign)
-        previous_label = label or previous_label
+        status, sign = judged[number]
+        previous = labels[number] or previous
+        compared = number > 0 and periods[number] is None and is_compared(text, sentence.start, quantity)
+        whole = plain(text[slice(*at)])
+        yield Statement(quantity, previous, lead, whole, at, periods[number], status, sign, compared)
 
 
-def _lead(text: str, at: tuple[int, int], quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> str:
-    """The opening of a sentence up to its first number, break or long way, without periods."""
-    limit = min(quantities[0].first, at[1])
-    for stop in _BREAK.finditer(text, at[0], limit):
-        opening = _without(text, at[0], stop.start(), mentions)
-        if has_content(opening) and not _inside(stop.start(), mentions):
-            return opening
-    return _without(text, at[0], limit, mentions)
+# -- labels ------------------------------------------------------------------------------------------------
 
 
-def _label(
-    text: str, at: tuple[int, int], quantities: Sequence[Quantity], number: int, mentions: Sequence[Mention]
-) -> str:
-    """The words beside a number that say what it counts: those before it, else those after it."""
-    quantity = quantities[number]
-    left = at[0]
-    for earlier in reversed(quantities[:number]):
-        if not _counts_within(text, earlier, quantity):
-            left = earlier.last
-            break
-    right = quantities[number + 1].first if number + 1 < len(quantities) else at[1]
-    cuts = [m.end() for m in _BREAK.finditer(text, left, quantity.first) if not _inside(m.start(), mentions)]
-    before = _without(text, cuts[-1] if cuts else left, quantity.first, mentions)
+def _lead(sentence: _Sentence) -> str:
+    """The opening of a sentence up to its first number or break, without periods."""
+    limit = min([sentence.end, *(quantity.first for quantity in sentence.quantities[:1])])
+    for stop, _ in breaks(sentence.text, sentence.start, limit, sentence.mentions):
+        said = noun_phrase(sentence.words(sentence.start, stop))
+        if has_content(said):
+            return said
+    return noun_phrase(sentence.words(sentence.start, limit))
+
+
+def _labels(sentence: _Sentence) -> list[str]:
+    """For each quantity the phrase beside it that says what it counts, "" where none does."""
+    found = [_label(sentence, number) for number in range(len(sentence.quantities))]
+    listed = _listed(sentence)
+    return [*found[: len(found) - len(listed)], *listed] if listed else found
+
+
+def _label(sentence: _Sentence, number: int) -> str:
+    text, quantity = sentence.text, sentence.quantities[number]
+    left = _label_start(sentence, number)
+    before = _phrase_before(sentence, left, quantity.first)
+    counted = _counted(sentence, number)
+    if counted and not _names(before, quantity.unit):
+        return counted
     if has_content(before):
         return before
-    stop = _BREAK.search(text, quantity.last, right)
-    after = _without(text, quantity.last, stop.start() if stop else right, mentions)
-    return after if re.match(r"\s*(?:in|of|for|related)\b", after) and has_content(after) else ""
+    right = sentence.right(number)
+    stops = breaks(text, quantity.last, right, sentence.mentions)
+    behind = sentence.words(quantity.last, stops[0][0] if stops else right)
+    after = trimmed(behind)
+    return after if _AFTER.match(behind) and has_content(after) else ""
 
 
-def _inside(at: int, mentions: Sequence[Mention]) -> bool:
-    return any(mention.start <= at < mention.end for mention in mentions)
+def _phrase_before(sentence: _Sentence, left: int, right: int) -> str:
+    """The phrase right before a number; for a number in brackets of its own, the phrase before the brackets."""
+    cuts = breaks(sentence.text, left, right, sentence.mentions)
+    start = cuts[-1][1] if cuts else left
+    said = _after_colon(sentence.words(start, right))
+    bare = not sentence.text[start:right].strip(" ~:")
+    if has_content(said) or not (cuts and bare and sentence.text[cuts[-1][0]] in "(（"):
+        return said
+    return noun_phrase(sentence.words(cuts[-2][1] if len(cuts) > 1 else left, cuts[-1][0]))
 
 
-def _counts_within(text: str, earlier: Quantity, quantity: Quantity) -> bool:
-    """Whether a count is part of the words about the next number: "loss from 4 new subsidiaries of JPY823 million"."""
-    between = text[earlier.last : quantity.first]
-    return not earlier.scale and earlier.unit not in ("", "%") and bool(_OF.fullmatch(between))
+def _after_colon(text: str) -> str:
+    """The phrase after a colon, or all of it where nothing follows."""
+    said = noun_phrase(text.rpartition(":")[2])
+    return said if has_content(said) else noun_phrase(text)
 
 
-def _clause_start(text: str, start: int, quantity: Quantity) -> int:
-    cuts = [m.end() for m in _BREAK.finditer(text, start, quantity.first)]
-    return cuts[-1] if cuts else start
+def _label_start(sentence: _Sentence, number: int) -> int:
+    """Where a label may begin. A count can be part of the words about the next number: "loss from 4 subsidiaries of
+    JPY 8 million", "150 clients with sales of JPY 1 million"."""
+    quantity = sentence.quantities[number]
+    for earlier in reversed(sentence.quantities[:number]):
+        between = sentence.text[earlier.last : quantity.first]
+        counts = not earlier.scale and not _is_money(earlier.unit) and earlier.unit not in ("", "%")
+        if counts and _WITH.match(between):
+            return earlier.end
+        if not (counts and _MODIFIED.fullmatch(between)):
+            return earlier.last
+    return sentence.start
 
 
-def has_content(text: str) -> bool:
-    """True where ``text`` has words that could say what a number counts."""
-    idle = folded_class("change") | folded_class("asking")
-    return any(term.concept or (term.name not in idle and len(term.name) > 1) for term in terms(text))
+def _counted(sentence: _Sentence, number: int) -> str:
+    """What stands between a count and the end of its noun: "1,600 corporate clients"."""
+    quantity = sentence.quantities[number]
+    if quantity.scale or not quantity.unit or not lexicon.is_counting(quantity.unit):
+        return ""
+    if _CHANGE_BEFORE.search(sentence.text, sentence.left(number), quantity.first):
+        return ""
+    said = trimmed(sentence.words(quantity.end, quantity.last))
+    return said if has_content(said) else ""
 
 
-def _without(text: str, start: int, end: int, mentions: Sequence[Mention]) -> str:
-    """``text[start:end]`` without the periods it names, as plain words."""
-    parts, at = [], start
-    for mention in mentions:
-        if start <= mention.start and mention.end <= end:
-            parts.append(text[at : mention.start])
-            at = mention.end
-    parts.append(text[at:end])
-    return _EDGE.sub("", plain(" ".join(parts)).strip(_TRIM)).strip(_TRIM)
+def _names(label: str, unit: str) -> bool:
+    """True where a label says already what is counted."""
+    return bool(label) and (label.lower().startswith(("number of", "no. of")) or unit.lower() in label.lower())
 
 
-def _status(before: str, after: str, quantity: Quantity) -> tuple[Status, int]:
-    """Level or change, and the sign that the words give it."""
+def _listed(sentence: _Sentence) -> list[str]:
+    """The labels of the last quantities, where a list names as many: "A and B were 1 and 2, respectively"."""
+    if not _RESPECTIVELY.search(sentence.text, sentence.quantities[-1].last, sentence.end):
+        return []
+    said = sentence.words(sentence.start, sentence.quantities[0].first)
+    items = [noun_phrase(item) for item in _ITEM.split(said)]
+    joined = bool(_JOINED.search(said)) and len(items) == len(sentence.quantities)
+    return items if joined and all(map(has_content, items)) else []
+
+
+# -- status and sign ---------------------------------------------------------------------------------------
+
+
+@cache
+def _target() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(words('target')))})\b", re.IGNORECASE)
+
+
+def _status(sentence: _Sentence, number: int) -> tuple[Status, int]:
+    """Result, target or change, and the sign that the words give a number."""
+    text, quantity = sentence.text, sentence.quantities[number]
+    changed = _changed(
+        text[sentence.left(number) : quantity.first], text[quantity.last : sentence.right(number)], quantity
+    )
+    if changed or _has_plus(text, quantity):
+        return "change", changed or 1
+    before = text[sentence.clause(number) : quantity.first]
+    loses = not quantity.signed and (quantity.scale or _is_money(quantity.unit) or quantity.bare)
+    sign = -1 if loses and _LOSS.search(plain(before)) and not _COST.search(before) else 1
+    return "target" if _target().search(before) or _target().search(_lead(sentence)) else "actual", sign
+
+
+def _changed(before: str, after: str, quantity: Quantity) -> int:
+    """1 or -1 for a number that its words call a rise or a fall, 0 for others."""
     ahead = _CHANGE_BEFORE.search(before)
-    behind = _CHANGE_AFTER.match(after)
     if ahead:
-        return "change", -1 if ahead["down"] and not quantity.signed else 1
-    if behind and (behind["base"] or quantity.unit in ("%", "pt")):
-        return "change", -1 if behind["down"] and not quantity.signed else 1
-    return "actual", 1
+        return -1 if ahead["down"] and not quantity.signed else 1
+    behind = _CHANGE_AFTER.match(after)
+    relative = quantity.unit in ("%", "pt")
+    if _AGAINST.search(before) or (behind and (behind["base"] or relative)):
+        return -1 if behind and behind["down"] and not quantity.signed else 1
+    return 0
 
 
-def _periods_of(
-    text: str, at: tuple[int, int], quantities: Sequence[Quantity], mentions: Sequence[Mention]
-) -> list[Mention | None]:
-    beside = [_beside_before(text, quantities, number, mentions) for number in range(len(quantities))]
-    claimed = {id(mention) for mention in beside if mention}
-    for number, own in enumerate(beside):
-        after = None if own else _beside_after(text, quantities, number, mentions)
-        if after and id(after) not in claimed:
-            beside[number] = after
-    claimed = {id(mention) for mention in beside if mention}
-    based = {id(m) for m in mentions if _BASE.search(text, max(at[0], m.start - 80), m.start)}
-    found: list[Mention | None] = []
-    for number, quantity in enumerate(quantities):
-        own = beside[number]
-        if own is None:
-            earlier = [m for m in mentions if m.end <= quantity.first and id(m) not in based]
-            later = [m for m in mentions if m.start >= quantity.last and id(m) not in claimed | based]
-            inherited = found[-1] if found and _continues(text, quantities, number) else None
-            own = inherited or (earlier[-1] if earlier else None) or (later[0] if later else None)
-        found.append(own)
-    return found
-
-
-def _continues(text: str, quantities: Sequence[Quantity], number: int) -> bool:
-    """Whether a number goes on about the one before it: "JPY915 million (up 244.2 % YoY)"."""
-    between = text[quantities[number - 1].last : quantities[number].first]
-    return bool(_CHANGE_BEFORE.search(between)) and len(between) < 30
-
-
-def _beside_before(
-    text: str, quantities: Sequence[Quantity], number: int, mentions: Sequence[Mention]
-) -> Mention | None:
-    """The period that stands right before a number: "1Q10: JPY123 million"."""
-    quantity = quantities[number]
-    left = quantities[number - 1].last if number else 0
-    for mention in reversed(mentions):
-        if left <= mention.start and mention.end <= quantity.first:
-            if _BESIDE_BEFORE.match(text[mention.end : quantity.first]):
-                return mention
-            break
-    return None
-
-
-def _beside_after(
-    text: str, quantities: Sequence[Quantity], number: int, mentions: Sequence[Mention]
-) -> Mention | None:
-    """The period that stands right after a number: "JPY120 million for March 2011"."""
-    quantity = quantities[number]
-    right = quantities[number + 1].first if number + 1 < len(quantities) else len(text)
-    for mention in mentions:
-        if quantity.last <= mention.start and mention.end <= right:
-            between = text[quantity.last : mention.start]
-            return mention if _BESIDE_AFTER.match(between) else None
-    return None
-
-
-def period_of(statement: Statement, inherited: Period | None) -> Period | None:
-    """The statement's own period, else the one it inherits."""
-    return statement.period.period if statement.period else inherited
+def _has_plus(text: str, quantity: Quantity) -> bool:
+    return quantity.signed and "+" in text[max(0, quantity.first - 2) : quantity.end]

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.knowledge import lexicon, words
 from qa.model import Document, Figure, Period, Section, Source, Status
 from qa.periods import Mention, find_periods
 from qa.tables import plain
-from qa.units import Measure, Quantity, find_measure
-from qa.vocabulary import concepts, folded_class, folded_words
+from qa.units import Measure, Quantity, find_measure, find_quantities
+from qa.vocabulary import folded_class, folded_words, terms
 
-_COUNTED = re.compile(r"(?:\b(?:number|no\.|count)|#)\s+of\s+(?P<what>(?:[\w\-&'’/]+\s+){0,3}?[\w\-]*[a-z]s|personnel|people|staff)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:\b(?:number|no\.|count)|#)\s+of\s+(?P<what>(?:[\w\-&'’/]+\s+){0,3}?[\w\-]*[a-z]s|personnel|people|staff)\b",
+    re.IGNORECASE,
+)
 _IN_SCALE = re.compile(
     rf"\((?:[^()]{{0,40}}?\b)?in\s+(?P<what>(?:{lexicon.SCALE_WORD}|{lexicon.CURRENCY})[^()]{{0,60}})\)|\bin\s+(?P<scale>thousands|millions|billions)\b"
     rf"|\((?P<short>{lexicon.CURRENCY}\s?(?:{lexicon.SCALE_WORD}|m|['’]000))\)",
@@ -22,10 +26,14 @@ _IN_SCALE = re.compile(
 _COMPARED = re.compile(r"\b(?:YoY|QoQ)\s*[=:]\s*(?P<this>\S+(?:\s+FY\s?\d+)?)\s+(?:compared|vs)", re.IGNORECASE)
 
 
+_RESULTS = ("quarter", "half", "nine months", "year", "range")  # a month or day in a title dates the document
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The surroundings of a stretch of text. ``headings`` are the words above it, nearest first: parents of a
-    bullet, the caption of a table, the titles of section and document."""
+    bullet, the caption of a table, the titles of section and document. ``topic`` is what the nearest of them is about.
+    ``whole_scales`` are the scales in which the document prints amounts without decimals."""
 
     document: Document
     section: Section
@@ -34,6 +42,8 @@ class Scope:
     currency: str
     headings: tuple[str, ...]
     status: Status = "actual"
+    topic: str = ""
+    whole_scales: frozenset[int] = frozenset()
 
     def under(self, *headings: str) -> Scope:
         """The same surroundings, under further headings."""
@@ -60,11 +70,15 @@ class Scope:
             printed=self.document.text[start:end],
             qualifier=quantity.qualifier,
             metric=context[0] if context else "",
-            subject=context[1] if len(context) > 1 else None,
             period=period,
             status=status,
             source=Source(
-                doc=self.document.name, start=start, end=end, section=self.section.title, page=self.section.page, marks=marks
+                doc=self.document.name,
+                start=start,
+                end=end,
+                section=self.section.title,
+                page=self.section.page,
+                marks=marks,
             ),
             context=(*context, *self.headings),
         )
@@ -72,8 +86,12 @@ class Scope:
 
 def announces_target(text: str) -> bool:
     """True for words that announce a target or forecast, and do not set results beside it."""
-    found = frozenset(folded_words(text))
-    return bool(found & folded_class("target")) and not found & folded_class("result")
+    said = folded_words(text)
+    targets = [place for place, word in enumerate(said) if word in folded_class("target")]
+    results = [place for place, word in enumerate(said) if word in folded_class("result")]
+    if not targets or not results:
+        return bool(targets)
+    return targets[0] < results[0] and bool({"of", "for"} & frozenset(said[targets[0] : results[0]]))
 
 
 def currency_of(text: str) -> str:
@@ -90,8 +108,8 @@ def counted_in(text: str) -> str:
     match = _COUNTED.search(text)
     if match:
         return match["what"].split()[-1].lower()
-    counting = [c.name for c in concepts(text) if c.statement == "operating" and c.name in words("counting")]
-    return counting[0] if counting else ""
+    last = terms(text)[-1:]
+    return last[0].name if last and last[0].concept and last[0].name in words("counting") else ""
 
 
 def measure_in_passing(document: Document, section: Section) -> Measure | None:
@@ -104,11 +122,23 @@ def measure_in_passing(document: Document, section: Section) -> Measure | None:
     return None
 
 
+def measure_of_prose(document: Document, section: Section) -> Measure | None:
+    """The unit and scale in which the text of a section states all its money: tables beside it count in it too."""
+    found: list[Measure] = []
+    for block in section.blocks:
+        if block.kind in ("paragraph", "bullet"):
+            text = document.text[block.start : block.end]
+            stated = (q for q in find_quantities(text) if len(q.unit) == len("JPY") and q.unit.isupper())
+            found += [Measure(q.unit, q.scale, block.start + q.first, block.start + q.last) for q in stated]
+    alike = len({(measure.unit, measure.scale) for measure in found}) == 1
+    return found[0] if alike and len(found) > 1 and found[0].scale > 1 else None
+
+
 def best_mention(text: str, document: Document) -> Mention | None:
     """The period that a heading names: a range with its months spelled out wins over a fiscal name."""
     mentions = find_periods(plain(text), document.calendar)
     ranges = [m for m in mentions if m.kind == "range"]
-    return (ranges or mentions or [None])[0]
+    return next(iter(ranges or mentions), None)
 
 
 def period_in(text: str, document: Document) -> Period | None:
@@ -121,16 +151,31 @@ def period_in(text: str, document: Document) -> Period | None:
     return mention.period.model_copy(update={"label": label})
 
 
-def section_period(document: Document, section: Section, running: Period | None) -> Period | None:
-    """The period that a section speaks of: as it defines "YoY", as its title says, as the headings above it say,
-    as the sections before it did."""
+def section_periods(document: Document) -> list[Period | None]:
+    """The period that each section speaks of: as it defines "YoY", as its title says, as the section before it under
+    the same headings did, as those headings say, as the sections before them did."""
+    named = best_mention(document.title, document)
+    running = period_in(document.title, document) if named and named.kind in _RESULTS else None
+    found: list[Period | None] = []
+    path: tuple[str, ...] | None = None
+    for section in document.sections:
+        own = _compared_in(document, section) or period_in(section.title, document)
+        above = None if section.path == path else _titled_by(section.path, document)
+        period = own or above or running
+        if not announces_target(section.title):
+            running = period
+        path = section.path
+        found.append(period)
+    return found
+
+
+def _compared_in(document: Document, section: Section) -> Period | None:
+    """The period that a section compares with others: "YoY = 1Q11 compared to 1Q10"."""
     compared = _COMPARED.search(document.text, section.start, section.end)
-    if compared:
-        period = period_in(compared["this"], document)
-        if period:
-            return period
-    for heading in (section.title, *reversed(section.path)):
-        period = period_in(heading, document)
-        if period and not announces_target(heading):
-            return period
-    return running
+    return period_in(compared["this"], document) if compared else None
+
+
+def _titled_by(path: Sequence[str], document: Document) -> Period | None:
+    """The period of the nearest heading that names one and doesn't announce a target."""
+    named = (period_in(title, document) for title in reversed(path) if not announces_target(title))
+    return next(filter(None, named), None)

@@ -18,7 +18,9 @@ from qa.knowledge import sections, words
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’&.][a-z0-9]+)*|[㐀-鿿ぁ-ヿ]+", re.IGNORECASE)
 _DOUBLED = re.compile(r"(.)\1+")
-_ATTRIBUTABLE = re.compile(r"\s*attributable to (?:the )?(?:(?:owners|shareholders|stockholders) of (?:the )?)?[\w.\-]+", re.I)
+_ATTRIBUTABLE = re.compile(
+    r"\s*attributable to (?:the )?(?:(?:owners|shareholders|stockholders) of (?:the )?)?[\w.\-]+", re.IGNORECASE
+)
 _LONGEST = 12  # words in the longest phrase of the vocabulary, generously
 
 Kind = Literal["flow", "stock", "ratio"]
@@ -67,7 +69,7 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 
 def _written(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", text))
+    return _WORD.findall(normal(text))
 
 
 @cache
@@ -97,19 +99,35 @@ def folded_class(name: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def terms(text: str) -> tuple[Term, ...]:
     """The terms of ``text`` in order: the longest concepts, and the words between them without function words."""
+    return tuple(term for term, _ in placed_terms(text))
+
+
+@lru_cache(maxsize=65536)
+def placed_terms(text: str) -> tuple[tuple[Term, int], ...]:
+    """The terms of ``text`` in order, each with the place of its first word among all the words of ``text``."""
     return tuple(_terms(folded_words(text), _written(text)))
 
 
-def _terms(all_words: tuple[str, ...], written: list[str]) -> Iterator[Term]:
+def _terms(all_words: tuple[str, ...], written: list[str]) -> Iterator[tuple[Term, int]]:
     at = 0
     while at < len(all_words):
         concept, length = _concept_at(all_words, at)
         if concept:
-            yield Term(concept.name, all_words[at : at + length], concept)
+            yield Term(concept.name, all_words[at : at + length], concept), at
         elif all_words[at] not in folded_class("function"):
             proper = any(ch.isupper() or ch.isdigit() for ch in written[at])
-            yield Term(all_words[at], all_words[at : at + 1], proper=proper)
+            yield Term(all_words[at], all_words[at : at + 1], proper=proper), at
         at += max(length, 1)
+
+
+def written_words(text: str) -> list[tuple[int, int]]:
+    """The [start, end) of the words of ``text`` (in its normal form), one for each of :func:`folded_words`."""
+    return [match.span() for match in _WORD.finditer(normal(text))]
+
+
+def normal(text: str) -> str:
+    """``text`` with full-width and other compatible characters in their usual form (Unicode NFKC)."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def _concept_at(all_words: tuple[str, ...], at: int) -> tuple[Concept | None, int]:
