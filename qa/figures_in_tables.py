@@ -34,6 +34,7 @@ _CHANGE_ROW = re.compile(
     r"|^\W*(?:%\s+)?(?:change|growth|increase)(?:\s*(?:rate|ratio|in\s+%|\(%\)|%))?\W*$",
     re.IGNORECASE,
 )
+_FROM_TO_YEAR = re.compile(r"\W*(?:19|20)\d\d\s*(?:[-–—~〜]|to|through)\s*(?:19|20)\d\d\W*", re.IGNORECASE)
 _OVER_YEAR = re.compile(r"\bYoY\b|\byear[- ](?:over|on)[- ]year\b", re.IGNORECASE)
 _STATES_AMOUNT = re.compile(r"\d\s(?:thousand|million|billion)")
 _LAST_MONTHS = re.compile(r"<\s*for\s+(?:the\s+)?(?P<count>\d{1,2}|three|six|nine|twelve)\s+months\s*>", re.IGNORECASE)
@@ -183,7 +184,16 @@ def _period(reading: Reading, scope: Scope, header: str, status: Status) -> Peri
     above = [plain(cell.text) for cell in (reading.label, *reading.groups, reading.corner) if cell]
     opening = next((text for text in above if _OPEN_DATE.search(text)), "")
     dated = [f"{opening} {header}"] if opening else []
-    return next(filter(None, (period_in(text, scope.document) for text in (*dated, header, *above))), scope.period)
+    return next(filter(None, (_named_in(text, scope) for text in (*dated, header, *above))), scope.period)
+
+
+def _named_in(text: str, scope: Scope) -> Period | None:
+    """The period that a label or heading names; "2030 – 2034" is the years from the first to the last."""
+    years = _FROM_TO_YEAR.fullmatch(text)
+    named = [mention.period for mention in find_periods(text, scope.document.calendar)] if years else []
+    if len(named) > 1:
+        return Period(start=named[0].start, end=named[-1].end, label=text)
+    return period_in(text, scope.document)
 
 
 def _period_of_change(reading: Reading, scope: Scope, header: str) -> Period | None:

@@ -281,14 +281,6 @@ def _from_to(m: Match, _: FiscalCalendar) -> Interval | None:
     return (start, end) if start <= end else None
 
 
-@_rule("range", rf"(?P<y1>{_YEAR}){_S}[-–—~〜]{_S}(?P<y2>{_YEAR})(?![\w/]|[.,]\d)")
-def _years(m: Match, calendar: FiscalCalendar) -> Interval | None:
-    first, last = int(m["y1"]), int(m["y2"])
-    if last < first + 2:
-        return None  # "2030-2031" may compare two years, or be one
-    return fiscal_year(calendar, first)[0], fiscal_year(calendar, last)[1]
-
-
 # -- days and months ---------------------------------------------------------------------------------------
 
 
