@@ -9,6 +9,7 @@ import numpy as np
 from qa import say
 from qa.bind import MIN_PERIOD, Candidate, agrees, significant
 from qa.confidence import calibrated
+from qa.derive import computation, implication
 from qa.inquiry import Inquiry
 from qa.listing import items, parts, several_metrics
 from qa.model import Answer, Figure
@@ -17,7 +18,7 @@ from qa.words import in_words
 
 LEAST = 0.08
 """Confidence of its own below which a way gives no answer at all."""
-THRESHOLD = 0.4
+THRESHOLD = 0.5
 """Probability from which an answer is given; below it kessan says what it lacks."""
 CLOSE = 0.75
 """Part of a question's words from which a figure speaks of what was asked."""
@@ -126,8 +127,8 @@ def _given_for(inquiry: Inquiry) -> str:
 
 
 _WAYS: dict[str, tuple[Way, ...]] = {
-    "figure": (several_metrics, several_periods, one_figure),
-    "series": (series, one_figure),
+    "figure": (computation, several_metrics, several_periods, one_figure, implication),
+    "series": (computation, series, one_figure, implication),
     "list": (several_metrics, several_periods, parts, items, in_words),
-    "words": (in_words,),
+    "words": (computation, in_words),
 }

@@ -135,8 +135,12 @@ def status(options: argparse.Namespace) -> int:
 
 def ask(options: argparse.Namespace) -> int:
     """Answer one question."""
-    answer = library(options).ask(options.question, docs=options.docs)
+    opened = library(options)
+    answer = opened.ask(options.question, docs=options.docs)
     show(as_json(answer) if options.json else answer_text(answer, style()))
+    if options.explain:
+        told = "\n".join(map(clean, opened.explain(options.question, docs=options.docs).split("\n")))
+        print(f"\n{told}", file=sys.stderr if options.json else sys.stdout)
     return DONE if answer.status == "answered" else NOT_FOUND
 
 

@@ -76,8 +76,8 @@ def _of_section(scope: Scope) -> Iterator[Figure]:
 
 
 def _is_title(text: str, block: Block, section: Section) -> bool:
-    """True for the section's own title: its numerals number slides."""
-    return block.kind == "paragraph" and plain(text) in plain(section.title)
+    """True for the section's own title, whose numerals number slides; a sentence is none, though it head a section."""
+    return block.kind == "paragraph" and plain(text) in plain(section.title) and not text.rstrip().endswith(".")
 
 
 def _of_block(text: str, block: Block, scope: Scope) -> Iterator[Figure]:

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from index import Absent, Damaged, Encoder, LocalEngine, Store, load_encoder
 from qa.answer import THRESHOLD, answer
 from qa.bind import Candidate
+from qa.explain import explanation
 from qa.figures import figures as figures_of
 from qa.inquiry import Inquiry
 from qa.lines import lines
@@ -194,6 +195,10 @@ class Library:
         Raises :class:`qa.question.NoQuestion` and :class:`UnknownDocument`.
         """
         return answer(self.inquiry(question, docs), threshold)
+
+    def explain(self, question: str, docs: Sequence[str] | None = None) -> str:
+        """How a question was read, and what may answer it with what speaks for and against. Raises as :meth:`ask`."""
+        return explanation(self.inquiry(question, docs))
 
     def inquiry(self, question: str, docs: Sequence[str] | None = None) -> Inquiry:
         """A question put to the documents: all that is looked up for it. Raises as :meth:`ask` does."""

@@ -26,7 +26,7 @@ from qa.measure import split_of
 Array = NDArray[np.float64]
 STRENGTH = 0.5  # of the regularisation, on the sum of squares of the distances from BELIEF
 BELIEF = {
-    "coverage": 4.0, "fits": 1.5, "unsaid": -1.0, "period": 3.0, "unit": 3.0, "status": 3.0, "base": 1.0,
+    "coverage": 4.0, "fits": 1.5, "unsaid": -1.0, "period": 3.0, "period unknown": -2.0, "unit": 3.0, "status": 3.0, "base": 1.0,
     "recency": 1.0, "found": 1.0, "alike": 1.0, "support": 0.5, "digits": 0.5, "outdone": -3.0,
     "in itself": 1.0, "words": 1.0, "meaning": 2.0, "period above": 2.0, "holds": 2.0, "heading": -3.0,
 }  # fmt: skip
@@ -62,7 +62,13 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--library", type=Path, default=Path(".kessan"))
     parser.add_argument(
-        "--and", dest="more", nargs=2, action="append", default=[], type=Path, metavar=("GOLD", "LIBRARY"),
+        "--and",
+        dest="more",
+        nargs=2,
+        action="append",
+        default=[],
+        type=Path,
+        metavar=("GOLD", "LIBRARY"),
         help="learn from another gold file too, asked of another library",
     )
     parser.add_argument("--out", type=Path, help="where to write the weights, as qa/knowledge/TASK.json")

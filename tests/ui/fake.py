@@ -179,6 +179,10 @@ class FakeLibrary:
         known = (answer for word, answer in ANSWERS.items() if word in question.lower())
         return next(known, NOTHING).model_copy(update={"question": question})
 
+    def explain(self, question: str, *, docs: Sequence[str] | None = None) -> str:
+        """A word on how a question was read."""
+        return f"read as    {question}"
+
     def figures(
         self,
         metric: str | None = None,

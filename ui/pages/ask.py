@@ -86,6 +86,7 @@ def answered(library: Library, question: str, docs: list[str] | None) -> None:
     face.answer(answer)
     evidence(supporting(answer), documents)
     passages(answer, documents)
+    explanation(library, question, docs)
     page.reveal(question)
 
 
@@ -104,6 +105,12 @@ def cards(found: list[Evidence], documents: dict[str, Document]) -> None:
     for piece in found:
         document = documents[piece.doc]
         citation.card(piece, document.title, document.text)
+
+
+def explanation(library: Library, question: str, docs: list[str] | None) -> None:
+    """How the question was read and what might have answered it, folded."""
+    with st.expander("How this was found"):
+        st.text(library.explain(question, docs=docs))
 
 
 def passages(answer: Answer, documents: dict[str, Document]) -> None:
