@@ -1,7 +1,6 @@
 """kessan: ask companies' results documents a question; get the figure, its meaning and the characters it stands in.
 
-    >>> import qa
-    >>> library = qa.Library.build("seeds/", "/tmp/kessan")  # doctest: +SKIP
+:class:`Library` is where to begin.
 """
 
 from qa.library import Changes, Library, State, UnknownDocument

@@ -84,7 +84,7 @@ def library(options: argparse.Namespace) -> Library:
     raise NoLibrary(f"there is no library in {folder}: make one with 'kessan index PATH --library {folder}'")
 
 
-class NoLibrary(Exception):  # noqa: N818  (a state, named as one speaks of it)
+class NoLibrary(Exception):
     """A folder that was to hold a library, and doesn't."""
 
 

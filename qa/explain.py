@@ -1,4 +1,4 @@
-"""Why an answer is what it is: the slots read from the question, the candidates, and what spoke for and against each."""
+"""Why an answer is what it is: the slots of the question, the candidates, and what spoke for and against each."""
 
 from __future__ import annotations
 

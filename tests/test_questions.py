@@ -1,4 +1,4 @@
-"""The gold questions, held to the documents: evidence that stands there, digits within it, values that follow from them."""
+"""The gold questions, held to the documents: evidence stands there, digits within it, values follow from them."""
 
 from __future__ import annotations
 
