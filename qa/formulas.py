@@ -26,8 +26,8 @@ _BETWEEN = re.compile(r"\s+([-+/])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A figure defined by others: the ``names`` it goes by, a ``formula`` over a, b, …, what these stand for in words, and
-    the ``unit`` of the result: "%", "part" (a percentage of a whole), "number", or "same" as the operands'."""
+    """A figure defined by others: the ``names`` it goes by, a ``formula`` over a, b, …, what these stand for in words,
+    and the ``unit`` of the result: "%", "part" (a percentage of a whole), "number", or "same" as the operands'."""
 
     names: tuple[str, ...]
     formula: str
@@ -68,6 +68,16 @@ def spoken(formula: str, operands: Sequence[str]) -> str:
     bare = formula.removesuffix(" * 100").replace("-", "−")
     words = dict(zip(ascii_lowercase, operands, strict=False))
     return re.sub(r"\b[a-z]\b", lambda letter: words[letter.group()], bare)
+
+
+def total(count: int) -> str:
+    """The formula of a sum of so many."""
+    return " + ".join(ascii_lowercase[:count])
+
+
+def mean(count: int) -> str:
+    """The formula of a mean of so many."""
+    return f"({total(count)}) / {count}"
 
 
 @cache

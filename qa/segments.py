@@ -11,9 +11,7 @@ from qa.vocabulary import folded_class, terms
 
 _LISTED = re.compile(r"\((?P<items>[^()]+)\)")
 _ITEMS = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
-_COMMA = re.compile(r"\s*,\s*")
-_TAIL = re.compile(r"\s+(?:in|at|on|for|during|as of|as at|by)\s+", re.IGNORECASE)
-_PLACED = re.compile(r"(?:,\s*|\b(?:in|at|on|for|during|as of|as at|of)\s+)(?:the\s+)?(?:end\s+of\s+)?$", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 
 
 def completed(parts: Sequence[str]) -> list[str]:
@@ -21,7 +19,7 @@ def completed(parts: Sequence[str]) -> list[str]:
     times = [_times(part) for part in parts]
     only = next((time for time in reversed(times) if time), "")
     dated = [part if time or not only else f"{part}, {only}" for part, time in zip(parts, times, strict=True)]
-    metrics = [_metric(part) for part in parts]
+    metrics = [metric_in(part) for part in parts]
     shared = next((metric for metric in reversed(metrics) if metric), "")
     return [part if metric or not shared else f"{part} {shared}" for part, metric in zip(dated, metrics, strict=True)]
 
@@ -31,20 +29,18 @@ def _times(text: str) -> str:
     return " ".join(text[one.start : one.end] for one in find_periods(text, FiscalCalendar()))
 
 
-def _metric(text: str) -> str:
+def metric_in(text: str) -> str:
     """The words of a text that name a metric of the statements."""
     measured = [t for t in terms(text) if t.concept and t.concept.statement != "operating"]
     return " ".join(measured[0].words) if measured else ""
 
 
 def parted(pieces: Sequence[str]) -> list[str]:
-    """What stands between signs, each with the words before a comma that all share: "lease liabilities, current" """
+    """What stands between signs, each with the words that all share: those before a comma in the first piece."""
     head, comma, first = pieces[0].rpartition(",")
-    last = pieces[-1]
-    if not comma or _metric(first) or not _metric(head):
+    if not comma or metric_in(first) or not metric_in(head):
         return [*pieces]
-    inner = [f"{head} {piece}" for piece in (first, *pieces[1:-1])]
-    return [*inner, f"{head} {last}"]
+    return [f"{head} {piece}" for piece in (first, *pieces[1:])]
 
 
 def shared_parts(text: str, exact: bool) -> list[str]:
@@ -54,9 +50,8 @@ def shared_parts(text: str, exact: bool) -> list[str]:
         items = [item for item in _ITEMS.split(listed["items"]) if item.strip()]
         around = f"{text[: listed.start()]} {text[listed.end() :]}"
         return [f"{_general(around)} {item}" for item in items] if len(items) > 1 else []
-    if not exact:
-        return []
-    return completed([part for part in re.split(r"\s+and\s+(?:the\s+)?", text) if terms(part)]) if " and " in text else []
+    parts = [part for part in _AND.split(text) if terms(part)]
+    return completed(parts) if exact and len(parts) > 1 else []
 
 
 def _general(text: str) -> str:

@@ -213,16 +213,17 @@ def best_kin(choice: Choice, lead: Candidate, alike: Likeness) -> Candidate | No
 def kin(one: Figure, other: Figure) -> float:
     """How alike what two figures count is, from 0 to 1: 1 in one row of a table or under one label, less under labels
     that share words, 0 in other units."""
-    if one.status != other.status or not _units_agree(one.unit, other.unit):
+    if one.status != other.status or not units_agree(one.unit, other.unit):
         return 0.0
-    if _in_one_row(one, other):
+    if in_one_row(one, other):
         return 1.0
     mine, theirs = frozenset(folded_words(one.metric)), frozenset(folded_words(other.metric))
     shared = len(mine & theirs) / len(mine | theirs) if mine | theirs else 0.0
     return (LEAST + (0.95 - LEAST) * shared) * _size(one, other) * _length(one, other)
 
 
-def _in_one_row(one: Figure, other: Figure) -> bool:
+def in_one_row(one: Figure, other: Figure) -> bool:
+    """Whether two figures stand in one row of a table."""
     if not (one.source and other.source and one.source.marks and one.source.doc == other.source.doc):
         return False
     return one.source.marks[:1] == other.source.marks[:1]
@@ -246,7 +247,8 @@ def _length(one: Figure, other: Figure) -> float:
     return 0.8 if shorter == 1 else 0.4
 
 
-def _units_agree(one: str, other: str) -> bool:
+def units_agree(one: str, other: str) -> bool:
+    """Whether two units are the same, or both count things."""
     def counts(unit: str) -> bool:
         return unit not in ("%", "pt") and not (len(unit) == 3 and unit.isupper())
 

@@ -1,0 +1,248 @@
+"""The operands of a calculation: a figure for each of its letters, chosen together, and what comes out.
+
+Every operand is bound as a question of its own. One thing at several times is taken from one row, or from rows of one
+label; several things at one time from one section where they stand there. Operands agree in unit, period and status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from string import ascii_lowercase
+
+from qa.bind import Candidate, agrees, last_place, significant
+from qa.formulas import Definition, computed, defined_in, mean
+from qa.inquiry import Inquiry
+from qa.model import Figure, Period, Status
+from qa.operations import Calculation
+from qa.series import in_one_row, kin, units_agree
+
+HEAD = 8
+"""Candidates of each operand that are looked at."""
+LEAST = 0.3
+"""How well two operands must go together."""
+APART = {"section": 0.85, "document": 0.7}
+"""What operands of two sections, or of two documents, weigh against those of one."""
+UNHEARD = 0.75
+"""What a calculation weighs that is asked for in a word which no figure goes by."""
+FINE = Decimal("0.005")
+"""Part of itself that a figure may be off by which nobody asked to be computed."""
+WHOLE = 100
+"""Percent of a whole that a part is at most."""
+PLACES = Decimal("0.0001")
+"""To which a quotient is rounded."""
+
+Dates = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A calculation with its operands bound; ``sure`` is how likely they are all right."""
+
+    calculation: Calculation
+    operands: tuple[Figure, ...]
+    sure: float
+
+
+def bound(inquiry: Inquiry, calculation: Calculation) -> Derived | None:
+    """The calculation with the figures for its operands that go together best; None where one is missing."""
+    asked = [Inquiry(operand, inquiry.shelf, inquiry.docs) for operand in calculation.operands]
+    statuses = calculation.statuses or (None,) * len(asked)
+    choices = [_choice(operand, status) for operand, status in zip(asked, statuses, strict=True)]
+    if not all(choices):
+        return None
+    best = _every(inquiry, calculation, choices[0]) if calculation.every else _together(calculation, choices)
+    return replace(best, sure=best.sure * UNHEARD) if best and any(map(_unheard, asked)) else best
+
+
+def _unheard(operand: Inquiry) -> bool:
+    """Whether a question has a word that no figure of the documents asked goes by."""
+    words = operand.fit.words
+    return any(not (row * operand.allowed).any() for row in words.by_term)
+
+
+def _together(calculation: Calculation, choices: Sequence[Sequence[Candidate]]) -> Derived | None:
+    """The operands that go together best, one of each choice."""
+    sets = (_led(calculation, place, lead, choices) for place, choice in enumerate(choices) for lead in choice)
+    found = [derived for derived in sets if derived and _computable(derived)]
+    return max(found, key=lambda derived: (round(derived.sure, 6), _digits(derived.operands)), default=None)
+
+
+def _choice(operand: Inquiry, status: Status | None) -> list[Candidate]:
+    """The figures that may be an operand: those of a status, or else levels."""
+    defined = defined_in(operand.question.text)
+    levels = (candidate for candidate in operand.candidates if _is_of(candidate, status))
+    return [c for c in levels if not defined or _is_defined(c.figure, defined[0])][:HEAD]
+
+
+def _is_defined(figure: Figure, definition: Definition) -> bool:
+    """Whether a figure is called what a definition defines, or is the percentage that it makes."""
+    named = defined_in(" ".join(figure.context[:2]))
+    return bool(named and named[0] is definition) or (figure.unit == "%" and definition.unit == "part")
+
+
+def _is_of(candidate: Candidate, status: Status | None) -> bool:
+    """Whether a candidate has the status asked for; a change must be stated to be on what it is asked on."""
+    own = candidate.figure.status
+    if status == "change":
+        return own == "change" and candidate.features["base"] == 1
+    return own == status if status else own != "change"
+
+
+def _led(
+    calculation: Calculation, place: int, lead: Candidate, choices: Sequence[Sequence[Candidate]]
+) -> Derived | None:
+    """The operands that go best with a ``lead`` in its ``place``."""
+    chosen: list[Candidate] = []
+    sure = 1.0
+    for number, choice in enumerate(choices):
+        free = [lead] if number == place else _free(calculation, choice, [lead, *chosen])
+        worth = [(_bond(calculation, lead.figure, c.figure) * c.probability, c) for c in free]
+        best, candidate = max(worth, key=lambda pair: (pair[0], significant(pair[1].figure)), default=(0.0, None))
+        if candidate is None or not best:
+            return None
+        chosen.append(candidate)
+        sure *= best
+    figures = tuple(candidate.figure for candidate in _most_precise(calculation, chosen, choices))
+    return Derived(calculation, _ordered(calculation, figures), float(sure ** (1 / len(choices))))
+
+
+def _most_precise(
+    calculation: Calculation, chosen: Sequence[Candidate], choices: Sequence[Sequence[Candidate]]
+) -> list[Candidate]:
+    """The operands in their most precise print: of the candidates that state the same and go with the other operands."""
+    exact = [*chosen]
+    for number, choice in enumerate(choices):
+        others = [candidate for place, candidate in enumerate(exact) if place != number]
+        same = [c for c in _free(calculation, choice, others) if agrees(exact[number].figure, c.figure)]
+        exact[number] = max([exact[number], *same], key=lambda c: (significant(c.figure), c.share))
+    return exact
+
+
+def _ordered(calculation: Calculation, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The operands of a difference between two things with the larger first; others as they are."""
+    two = calculation.name == "difference" and calculation.formula == "a - b" and not calculation.alike
+    return tuple(sorted(figures, key=lambda figure: -figure.value)) if two and not calculation.signed else figures
+
+
+def _free(calculation: Calculation, choice: Sequence[Candidate], taken: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that are none of those taken, and go with all of them."""
+    others = [candidate.figure for candidate in taken]
+    return [c for c in choice if all(c.figure != other and _bond(calculation, other, c.figure) for other in others)]
+
+
+def _bond(calculation: Calculation, one: Figure, other: Figure) -> float:
+    """How well two operands go together, from 0 to 1."""
+    if one is other:
+        return 1.0
+    if "change" in calculation.statuses:
+        return float(_same_time(one, other) and _units_fit(calculation, one, other) and _told_together(one, other))
+    if calculation.statuses:
+        other = other.model_copy(update={"status": one.status})
+    if calculation.alike:
+        near = kin(one, other)
+        return near if near >= LEAST and _apart(one, other) else 0.0
+    fits = _units_fit(calculation, one, other) and _same_time(one, other) and one.status == other.status
+    return _nearness(one, other) if fits and not agrees(one, other) else 0.0
+
+
+def _apart(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of different periods."""
+    return bool(one.period and other.period) and _dates(one.period) != _dates(other.period)
+
+
+def _dates(period: Period | None) -> Dates | None:
+    return (period.start, period.end) if period else None
+
+
+def _units_fit(calculation: Calculation, one: Figure, other: Figure) -> bool:
+    """Whether a formula may take the units of two operands: alike, or any for a quotient that has a unit of its own."""
+    if "change" in calculation.statuses and "/" in calculation.formula:
+        return "%" in (one.unit, other.unit) and one.unit != other.unit
+    return units_agree(one.unit, other.unit) or ("/" in calculation.formula and calculation.unit == "same")
+
+
+def _told_together(one: Figure, other: Figure) -> bool:
+    """Whether a level and a change stand in one sentence or row, or side by side under one label."""
+    if not one.source or not other.source or one.source.doc != other.source.doc:
+        return False
+    return in_one_row(one, other) or (one.metric == other.metric and one.source.section == other.source.section)
+
+
+def _same_time(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one period, or of a period and the day that it closes with."""
+    if not one.period or not other.period:
+        return one.period is other.period
+    return one.period.end == other.period.end and (
+        one.period.start == other.period.start or 1 in (one.period.days, other.period.days)
+    )
+
+
+def _nearness(one: Figure, other: Figure) -> float:
+    """1 in one section, less in one document, least in two."""
+    if one.source is None or other.source is None:
+        return 0.0
+    if one.source.doc != other.source.doc:
+        return APART["document"]
+    return 1.0 if one.source.section == other.source.section else APART["section"]
+
+
+def _digits(figures: Sequence[Figure]) -> int:
+    return sum(map(significant, figures))
+
+
+def _every(inquiry: Inquiry, calculation: Calculation, choice: Sequence[Candidate]) -> Derived | None:
+    """The calculation over the row of the likeliest figure: over all periods that it has."""
+    lead = choice[0]
+    by_period: dict[Dates, Figure] = {}
+    for figure in inquiry.shelf.figures:
+        if figure.period and (figure is lead.figure or (in_one_row(lead.figure, figure) and kin(lead.figure, figure))):
+            by_period.setdefault((figure.period.end, figure.period.start), figure)
+    row = [figure for _, figure in sorted(by_period.items())]
+    if not 1 < len(row) <= len(ascii_lowercase):
+        return None
+    return Derived(replace(calculation, formula=mean(len(row))), tuple(row), lead.probability)
+
+
+def _meets_times(derived: Derived) -> bool:
+    """Whether the operands are of just the times that the calculation needs, where it needs some."""
+    asked = zip(derived.operands, derived.calculation.times, strict=False)
+    return all(
+        figure.period is not None
+        and figure.period.end == time.end
+        and (abs((figure.period.start - time.start).days) <= 1 or figure.period.days == 1)
+        for figure, time in asked
+    )
+
+
+def _computable(derived: Derived) -> bool:
+    """Whether something comes out that can be: no quotient by zero, no part above its whole, nothing too rough."""
+    try:
+        value = value_of(derived)
+    except ZeroDivisionError:
+        return False
+    if derived.calculation.times and not (_meets_times(derived) and error_of(derived) <= FINE * abs(value)):
+        return False
+    return derived.calculation.unit != "part" or abs(value) <= WHOLE
+
+
+def value_of(derived: Derived) -> Decimal:
+    """What comes out, in base units; a quotient is rounded to four places, or as its operand where it is rough."""
+    formula, operands = derived.calculation.formula, derived.operands
+    value = computed(formula, [figure.value for figure in operands])
+    if derived.calculation.rough:
+        place = Decimal(str(last_place(operands[0])))
+        return (value / place).quantize(Decimal(1)) * place
+    return value.quantize(PLACES).normalize() + 0 if "/" in formula else value
+
+
+def error_of(derived: Derived) -> Decimal:
+    """How far a result may be off, since its operands are printed rounded: by half a unit of each last digit."""
+    formula, values = derived.calculation.formula, [figure.value for figure in derived.operands]
+    exact, off = computed(formula, values), Decimal(0)
+    for place, figure in enumerate(derived.operands):
+        half = Decimal(str(last_place(figure))) / 2
+        off += abs(computed(formula, [*values[:place], values[place] + half, *values[place + 1 :]]) - exact)
+    return off

@@ -1,0 +1,150 @@
+"""The words by which a question asks for an operation: patterns of plain English, and those that only frame it.
+
+Names that start with THE match the words of an operation, which say nothing about what it is applied to.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE)
+
+
+_PCT = r"(?:%|per\s?cent(?:age)?|pct)"
+_PORTION = rf"(?:{_PCT}|share|proportion|fraction|portion)"
+_MOVE = r"(?:change|increase|decrease|growth|fall|rise|decline|drop|difference)"
+_MOVED = (
+    r"(?:grew|grow|grown|rose|risen|fell|fallen|changed?|increased?|decreased?|dropped|declined|improved?|jumped|moved?"
+    r"|expand(?:ed)?|(?<!-)added)"
+)
+_MORE = r"(?:more|less|fewer|higher|lower|larger|bigger|smaller|greater)"
+_ON_YEAR = r"(?:yoy|qoq|(?:year|quarter)[\s-](?:on|over)[\s-](?:year|quarter))"
+_BACK = r"(?:previous|prior|preceding|last)"
+_IS = r"(?:is|are|was|were)"
+
+FRAME = _any(
+    rf"^\W*(?:what|how)\s+(?:{_IS}|would be|did|does|do|has|have|much|far)\b(?:\s+(?:{_IS}|did|does|the|of))*",
+    r"^\W*(?:work out|calculate|compute|by how (?:much|many)|by what|please)\b",
+    rf"\b(?:the\s+)?(?:value|amount) of (?:the\s+)?(?={_MOVE})",
+    rf"^\W*(?:did|does|do|{_IS})\b|\b(?:did|does|{_IS}|there)\s*$",
+    r"\?\s*$",
+)
+NO_OPERATION = _any(
+    r"\brespectively\b",
+    r"\bhow many (?:quarters|years|months|times)\b",
+    r"^\W*(?:in )?which\b",
+    r"\b(?:why|reasons?|due to|caused?|drove|explain\w*)\b",
+)
+"""What asks for several figures, for a choice or for a reason rather than for a calculation."""
+
+# -- one thing at several times
+
+CHANGED = _any(
+    rf"\b{_MOVE}s?\b|\b{_MOVED}\b|\b(?:improvement|gain(?:ed)?|shrink|shrank)\b",
+    rf"\b{_MORE}\b.*\bthan\b",
+    rf"\b{_ON_YEAR}\b",
+)
+THE_CHANGE = _any(
+    rf"\b(?:by\s+)?(?:what\s+)?(?:{_PCT}|relative|nominal|absolute)\s*(?:points?\s*)?(?:of\s+)?(?=(?:the\s+)?{_MOVE}|\()",
+    rf"\b{_MOVE}s?\s+(?:rate\s+)?(?:in|of|for|between)?\b(?:\s+the\s+(?:amount|value|number) (?:of|for))?",
+    rf"[/(]\s*\(?\s*{_MOVE}\s*\)?\s*(?:in|of)?",
+    r"\b(?:growth|change)\s+rate\b|\brate of (?:growth|change)\b",
+    rf",?\s*\bin\s+{_PCT}(?:\s+terms)?",
+    rf"\b(?:by\s+)?(?:how much|what (?:percentage|per\s?cent|amount))\b|^\W*{_PCT}",
+    rf"\b{_MOVED}\b|\b(?:more|fewer|higher|lower|larger|smaller|greater)\b|\b{_ON_YEAR}\b",
+    r"\b(?:compared (?:to|with)|versus|vs\.?|against|relative to|between|both|at the (?:close|start) of)\b",
+    r"\b(?:from|than|over|to|against)?\s*(?:the\s+)?(?:same\s+\w+\s+)?(?:a|one|the)?\s*"
+    rf"{_BACK}?\s*(?:year|quarter|period)\s*(?:before|earlier|ago|previously)?\b",
+)
+PERCENT = _any(_PCT, r"\b(?:growth|change) rate\b", r"\brate of (?:growth|change)\b", r"\bproportional\b")
+CHANGE_OF_SHARE = _any(rf"\b{_MOVE}\s+in\s+(?:the\s+)?{_PORTION}\s+of\b")
+GROWTH = _any(r"\bgrowth\b")
+AMOUNT = _any(r"\bhow (?:much|many)\b", r"\bamount\b", r"\babsolute\b", r"\bin (?:yen|dollars|million|thousand)")
+YEAR_BACK = _any(
+    r"\b(?:a|one|the)\s+year\s+(?:before|earlier|ago)\b", rf"\b{_BACK}\s+(?:fiscal\s+)?year\b", r"\byear[\s-]earlier\b"
+)
+PERIOD_BACK = _any(rf"\b{_BACK}\s+(?:quarter|half|month|period)\b", r"\b(?:a|one)\s+quarter\s+(?:before|earlier)\b")
+YEAR_BEFORE = _any(
+    r"\b(?:a|one|the|1)\s+year\s+(?:before|prior to|earlier than|earlier|previous to)\b", r"\bi\.?e\.?(?=\W)"
+)
+AVERAGE = _any(
+    r"(?<!weighted )(?<!weighted-)\b(?:average|mean)\b(?!\s+(?:remaining|selling|number of shares|exercise|grant))"
+)
+THE_AVERAGE = _any(
+    r"\b(?:between|both)\b",
+    r"\b(?:average|mean)\b(?:\s+(?:quarterly|annual|yearly|monthly|value|amount))*(?:\s+of\b)?",
+    r"\b(?:quarterly|annually|yearly|per (?:quarter|year))\b",
+)
+SUM = _any(r"\b(?:sum|total|combined|together|aggregate|in all|cumulative(?:ly)?|altogether|add(?:ed)? up)\b")
+SUM_AT_ANY_RATE = _any(r"\b(?:sum of|combined|together|in all|altogether|added? up)\b")
+SINGULAR = _any(r"^\W*what\s+(?:is|was)\b")
+THE_SUM = _any(
+    r"\b(?:between|both)\b",
+    r"\b(?:the\s+)?(?:sum|aggregate|combined|cumulative)(?:\s+(?:total|amount|value))?(?:\s+of\b)?",
+    r"\b(?:together|in all|altogether)\b|\btotal of\b",
+    r"\b(?:over|across|for|in)\s+(?:all\s+)?(?:the\s+)?(?:two|three|four|both)\s+"
+    r"(?:quarters|years|halves|months)(?:\s+of)?\b",
+)
+
+# -- several things at one time
+
+PART_OF_WHOLE = (
+    _any(
+        r"(?P<a>.+?)\s*,?\s+(?:expressed |calculated |stated )?as\s+(?:an?\s+|the\s+)?"
+        rf"{_PORTION}\s+of\s+(?P<b>.+)"
+    ),
+    _any(
+        rf"(?:what\s+|which\s+)?(?:{_PORTION}|part|slice)\s+of\s+(?:the\s+)?(?P<b>.+?)\s+"
+        rf"(?:did|do|does|{_IS}|c[ao]mes? from|consist(?:s|ed)? of|comprised?(?: of)?|made up by)\s+"
+        r"(?P<a>.+?)(?:\s+(?:account(?:ed)?(?: for)?|ma[dk]e up|represent(?:ed)?|constitut\w+|contribut\w+))?"
+        r"(?P<rest>\s+(?:for|in|at|during|as of)\s+.*)?$"
+    ),
+    _any(
+        rf"(?:what\s+is\s+the\s+)?{_PORTION}\s+(?:constitution\s+)?of\s+(?P<a>.+?)\s+"
+        r"(?:among|in|out of|over|to|against)\s+(?:the\s+)?(?P<b>(?:total|overall|whole|all)\b.+)$"
+    ),
+)
+RATIO = (
+    _any(r"(?P<a>.+?),?\s+as\s+a\s+(?:ratio|multiple)\s+of\s+(?P<b>.+)"),
+    _any(r"\bratio\s+of\s+(?P<a>.+?)\s+(?:to|over|and)\s+(?P<b>.+)"),
+    _any(r"(?P<a>.+?)\s+divided\s+by\s+(?P<b>.+)"),
+)
+DIFFERENCE = _any(r"(?P<head>.*?)\bdifference\s+(?P<mid>.*?)\bbetween\s+(?P<a>.+?)\s+and\s+(?P<b>.+)")
+MORE_THAN = _any(
+    rf"^\W*(?:by\s+)?how\s+(?:much|many)\s+{_MORE}?\s*(?:{_IS}|did)?\s*(?P<a>.+?)\s+"
+    rf"(?:{_MORE}\s+)?(?:than|exceed(?:ed)?|above|below)\s+(?P<b>.+)"
+)
+SIGN = re.compile(r"\s*,?\s+(plus|added to|minus|less(?! than)|net of|deducting|excluding)\s+", re.IGNORECASE)
+HOW = _any(
+    r"\s*(?:,|\(|;)?\s*\b(?:if you|take|taking|by taking|worked out|(?:calculated?|computed?|derived?) (?:from|as)"
+    r"|(?:implied )?from (?:the |its )?(?=\S+(?: \S+){0,5} and ))\b(?=.*\b(?:and|less|minus|out of|from)\b).*$"
+)
+"""The end of a question that says how to come by the answer: ", if you take the second quarter out of the half"."""
+
+# -- results and targets
+
+_GOAL = r"(?:target|forecast|plan|guidance)"
+_PAST = r"(?:short of|miss(?:ed)?|below|under|exceed(?:ed)?|beat|above|ahead of)"
+
+STILL_NEEDED = _any(
+    r"\bstill\s+(?:needed|required|to go|missing)\b",
+    r"\b(?:left|remain(?:s|ing)?)\s+(?:to|needed|required)\b",
+    r"\bimpl(?:y|ies|ied)\b",
+    r"\b(?:needed|required|have to|has to|needs? to|must)\b.*\b(?:reach|hit|meet|achieve|make)\b",
+)
+AGAINST_TARGET = _any(
+    rf"\b(?:{_PAST}|over|versus|vs\.?|against|than)\s+(?:the\s+|its\s+)?(?:\w+\s+)?{_GOAL}",
+    r"\b(?:shortfall|overshoot)\b",
+)
+THE_TARGET = _any(
+    rf"\b(?:{_PAST}|fall|fell|come|came)\b",
+    r"\b(?:original|initial|new|full|annual|actual(?:ly)?|still|needed|required|left|remain\w*|impl\w+)\b",
+    r"\b(?:hit|reach|meet|achieve)\b",
+    r"\bhow (?:far|much|many)\b",
+    r"\b(?:the\s+)?(?:first|second|latter)\s+half\b",
+    r"\b(?:the\s+)?(?:last|final|remaining|fourth)\s+(?:quarter|months|half)\b",
+    r"\b(?:target\w*|forecast\w*|plan(?:ned)?|guidance|goal)\b",
+)
+WHICH_TARGET = _any(r"\b(?:original|initial|new|revised)\b")

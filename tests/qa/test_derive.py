@@ -1,0 +1,124 @@
+"""What follows from stated figures: each line of the examples is a test, and what holds of every derived figure."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa import say
+from qa.derive import computation, implication
+from qa.formulas import computed, defined_in, definitions, spoken
+from qa.inquiry import Inquiry
+from qa.model import Answer, FiscalCalendar, Period
+from qa.operations import calculations
+from qa.spans import partitions, year_after
+from tests.qa.shelved import examples, shelf_of
+
+WAYS = {"computation": computation, "implication": implication}
+THRESHOLD = 0.4
+EXAMPLES = examples("derive.jsonl")
+APRIL_CALENDAR = FiscalCalendar(3, "start")
+
+
+def answered(example: dict[str, Any]) -> Answer | None:
+    return WAYS[example["way"]](Inquiry(example["question"], shelf_of("minato.txt")), THRESHOLD)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["question"])
+def test_what_is_derived(example: dict[str, Any]) -> None:
+    made = answered(example)
+    if example["value"] is None:
+        assert made is None, example["why"]
+        return
+    assert made is not None
+    figure = made.figures[0]
+    assert figure.derivation is not None
+    assert (float(figure.value), figure.unit) == (example["value"], example["unit"])
+    assert figure.derivation.formula == example["formula"]
+    assert [one.printed for one in figure.derivation.inputs] == example["printed"]
+
+
+@pytest.mark.parametrize("example", [e for e in EXAMPLES if e["value"] is not None], ids=lambda e: e["question"])
+def test_a_derived_figure_is_what_its_operands_make_and_cites_them_all(example: dict[str, Any]) -> None:
+    made = answered(example)
+    assert made is not None
+    figure = made.figures[0]
+    assert figure.derivation is not None
+    assert (figure.source, figure.printed) == (None, "")
+    assert computed(figure.derivation.formula, [one.value for one in figure.derivation.inputs]) == figure.value
+    text = shelf_of("minato.txt").document("minato.txt").text
+    for operand in figure.derivation.inputs:
+        assert operand.source is not None
+        assert text[operand.source.start : operand.source.end] == operand.printed
+        assert any(p.start <= operand.source.start < p.end for p in made.citations)
+        assert f"{operand.metric}, {say.when(operand.period)}" in made.text
+
+
+def test_what_is_stated_beats_what_is_computed() -> None:
+    question = "percentage change in orders of kayaks from 2Q41 to 2Q42"
+    made = computation(Inquiry(question, shelf_of("kayaks.txt")), THRESHOLD)
+    assert made is not None
+    assert [(figure.printed, figure.derivation) for figure in made.figures] == [("24.7", None)]
+
+
+def test_a_rough_result_is_said_to_be_approximate() -> None:
+    made = implication(Inquiry("orders of canoes in 2Q41", shelf_of("kayaks.txt")), THRESHOLD)
+    assert made is not None
+    assert (made.figures[0].value, made.figures[0].qualifier) == (Decimal(800 * 10**6), "approx")
+
+
+def test_an_operation_has_an_operand_for_each_letter() -> None:
+    for example in EXAMPLES:
+        for calculation in calculations(example["question"], APRIL_CALENDAR):
+            letters = {ch for ch in calculation.formula if ch.isalpha()}
+            assert sorted(letters) == list("abcdefghij"[: len(calculation.operands)])
+
+
+@given(st.lists(st.integers(1, 10**12), min_size=2, max_size=2))
+def test_a_formula_is_exact_arithmetic(values: list[int]) -> None:
+    a, b = map(Decimal, values)
+    assert computed("a - b", [a, b]) == a - b
+    assert abs(computed("(a - b) / b * 100", [a, b]) * b - (a - b) * 100) <= abs(a - b) * Decimal("1e-20")
+
+
+def test_division_by_zero_is_an_error_and_no_answer() -> None:
+    with pytest.raises(ZeroDivisionError):
+        computed("a / b", [Decimal(1), Decimal(0)])
+
+
+def test_a_formula_may_hold_nothing_but_arithmetic() -> None:
+    with pytest.raises(ValueError, match="no formula"):
+        computed("abs(a)", [Decimal(1)])
+
+
+def test_a_formula_in_words() -> None:
+    assert spoken("(a - b) / b * 100", ["JPY 9", "JPY 6"]) == "(JPY 9 − JPY 6) / JPY 6"
+
+
+def test_every_definition_is_found_by_each_of_its_names() -> None:
+    for definition in definitions():
+        for name in definition.names:
+            found = defined_in(f"what was the {name} in 2041")
+            assert found is not None
+            assert (found[0], found[1].group()) == (definition, name)
+
+
+@pytest.mark.parametrize("calendar", [APRIL_CALENDAR, FiscalCalendar(12, "end"), FiscalCalendar(6, "end")])
+def test_the_parts_of_a_stretch_make_it_up_to_the_day(calendar: FiscalCalendar) -> None:
+    start = date(2041, calendar.last_month % 12 + 1, 1)
+    year = Period(start=start, end=year_after(Period(start=start, end=start)).start.replace(day=1))
+    year = year.model_copy(update={"end": date.fromordinal(year.end.toordinal() - 1)})
+    made = [*partitions(year, calendar)]
+    assert [formula for formula, _ in made] == ["a + b", "a + b", "a + b + c + d"]
+    for formula, parts in made:
+        days = computed(formula, [Decimal(part.days) for part in parts])
+        assert days == year.days
+
+
+def test_no_parts_are_made_of_what_is_no_stretch_of_a_fiscal_year() -> None:
+    assert not [*partitions(Period(start=date(2041, 5, 1), end=date(2041, 7, 31)), APRIL_CALENDAR)]
