@@ -112,7 +112,7 @@ def _led(
 def _most_precise(
     calculation: Calculation, chosen: Sequence[Candidate], choices: Sequence[Sequence[Candidate]]
 ) -> list[Candidate]:
-    """The operands in their most precise print: of the candidates that state the same and go with the other operands."""
+    """The operands in their most precise print: of the candidates that state the same and fit the other operands."""
     exact = [*chosen]
     for number, choice in enumerate(choices):
         others = [candidate for place, candidate in enumerate(exact) if place != number]
