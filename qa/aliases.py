@@ -19,16 +19,24 @@ from qa.vocabulary import folded_words
 Phrase = tuple[str, ...]
 
 _QUOTE = '["“”]'
-_DEFINED = re.compile(
-    rf"(?P<long>(?:[A-Z][\w.&'’/-]*[,\s]+){{1,6}}|(?:[\w'’/-]+\s+){{1,4}})\(\s*{_QUOTE}(?P<short>[^\"“”]{{2,30}}){_QUOTE}"
+_START = r"(?<![\w.&'’/-])"  # a name begins where a word does
+_WORD = r"[\w'’/-]+\s+"
+_CAPITAL = r"[A-Z][\w.&'’/-]*[,\s]+"
+
+_DEFINED = re.compile(  # Harbor Global Solutions ("Harbor-Global")
+    rf"{_START}(?P<long>(?:{_CAPITAL}){{1,6}}|(?:{_WORD}){{1,4}})\(\s*{_QUOTE}(?P<short>[^\"“”]{{2,30}}){_QUOTE}"
 )
-_NAMED = re.compile(rf"(?P<long>(?:[\w'’/-]+\s+){{2,5}}){_QUOTE}(?P<short>[A-Z][^\"“”]{{1,30}}){_QUOTE}")
-_EXPLAINED = re.compile(
-    r"(?P<short>[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,3})\s*\((?P<long>[A-Za-z][\w-]*(?:\s+[\w-]+){1,4})\)"
+_NAMED = re.compile(  # cloud computing service "Harbor Sky"
+    rf"{_START}(?P<long>(?:{_WORD}){{2,5}}){_QUOTE}(?P<short>[A-Z][^\"“”]{{1,30}}){_QUOTE}"
 )
-_ABBREVIATED = re.compile(r"(?P<long>(?:[A-Za-z][\w-]+\s+){1,5})\((?P<short>[A-Z]{2,6}s?)\)")
+_EXPLAINED = re.compile(  # Harbor Sky (cloud service)
+    rf"{_START}(?P<short>[A-Z][\w-]*(?:\s+[A-Z][\w-]*){{0,3}})\s*\((?P<long>[A-Za-z][\w-]*(?:\s+[\w-]+){{1,4}})\)"
+)
+_ABBREVIATED = re.compile(  # automated teller machines (ATMs)
+    rf"{_START}(?P<long>(?:[A-Za-z][\w-]+\s+){{1,5}})\((?P<short>[A-Z]{{2,6}}s?)\)"
+)
 _KIND = re.compile(
-    r"(?:service|services|business|platform|system|systems|center|centre|network|solution|solutions|product|brand|group)$",
+    r"\b(?:services?|business|platform|systems?|cent(?:er|re)|network|solutions?|product|brand|group)$",
     re.IGNORECASE,
 )
 

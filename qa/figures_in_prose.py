@@ -11,6 +11,7 @@ from qa.model import Figure, Period, Status
 from qa.prose import Statement, statements
 from qa.scope import Scope, announces_target, counted_in
 from qa.units import Measure, Quantity, apply
+from qa.vocabulary import concepts
 
 _SCANNED = re.compile(r"[1-9]\d{0,2}\.\d{3}")  # 1.600 for 1,600
 _WHOLE = 1000  # a bare number from here on counts in the unit line's scale
@@ -30,6 +31,7 @@ def figures_in_prose(
     ``label`` heads the text, as a row label heads a wordy cell; ``period`` holds where the text names none.
     """
     unit = ""
+    balance: Period | None = None
     for statement in statements(text, scope.document.calendar):
         quantity = _measured(text, statement, scope, label, unit)
         unit = quantity.unit if statement.status != "change" else unit
@@ -37,10 +39,11 @@ def figures_in_prose(
             replace(quantity, value=quantity.value * statement.sign),
             offset=offset,
             context=_context(statement, label, scope),
-            period=_period(statement, period or scope.period),
+            period=_period(statement, balance, period or scope.period),
             status=_status(statement, label, scope),
             marks=marks,
         )
+        balance = _point(statement) if statement.period else balance
 
 
 def _context(statement: Statement, label: str, scope: Scope) -> tuple[str, ...]:
@@ -51,11 +54,24 @@ def _context(statement: Statement, label: str, scope: Scope) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*nearest, statement.sentence]))
 
 
-def _period(statement: Statement, inherited: Period | None) -> Period | None:
-    """The statement's own period, else the one in force, which is not that of a number compared with."""
+def _period(statement: Statement, balance: Period | None, inherited: Period | None) -> Period | None:
+    """The statement's own period, else the one in force, which is not that of a number compared with. A balance is
+    of the date of the ``balance`` told of before it."""
     if statement.period:
         return statement.period.period
-    return None if statement.compared else inherited
+    if statement.compared:
+        return None
+    return balance if balance and _is_balance(statement) else inherited
+
+
+def _point(statement: Statement) -> Period | None:
+    """The point in time that a statement names."""
+    return statement.period.period if statement.period and statement.period.period.days == 1 else None
+
+
+def _is_balance(statement: Statement) -> bool:
+    kinds = {concept.kind for concept in concepts(f"{statement.label} : {statement.lead}")}
+    return statement.status != "change" and kinds == {"stock"}
 
 
 def _status(statement: Statement, label: str, scope: Scope) -> Status:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qa.model import Block, Document, Section
+from qa.outline import outline
 from qa.sentences import sentences
 from qa.tables import grid, plain
 
@@ -35,23 +36,13 @@ def lines(document: Document) -> list[Line]:
 
 
 def _of_section(document: Document, section: Section) -> Iterator[Line]:
-    titles = tuple(dict.fromkeys([plain(section.title), *(plain(t) for t in reversed(section.path)), document.title]))
-    parents: list[tuple[int, str]] = []
-    heading = ""
-    for block in section.blocks:
-        if block.kind in ("unit", "furniture"):
-            continue
-        text = document.text[block.start : block.end]
-        if block.kind == "bullet":
-            parents = [(level, words) for level, words in parents if level < block.level]
-        elif block.kind == "paragraph":
-            parents = []
-        above = tuple(dict.fromkeys([*(words for _, words in reversed(parents)), *filter(None, [heading]), *titles]))
-        yield from _rows(document, block, above) if block.kind == "table" else _sentences(document, block, above)
-        if block.kind == "bullet":
-            parents.append((block.level, plain(text)))
-        elif block.kind == "paragraph" and len(text) < 90 and "." not in text[-2:]:
-            heading = plain(text)
+    titles = [plain(section.title), *(plain(title) for title in reversed(section.path)), document.title]
+    for placed in outline(document, section):
+        above = tuple(dict.fromkeys([*placed.above, *titles]))
+        if placed.block.kind == "table":
+            yield from _rows(document, placed.block, above)
+        elif placed.block.kind not in ("unit", "furniture"):
+            yield from _sentences(document, placed.block, above)
 
 
 def _rows(document: Document, block: Block, above: tuple[str, ...]) -> Iterator[Line]:

@@ -44,6 +44,7 @@ _COST = re.compile(r"\bimpairment\s+loss|noncontrolling|non-controlling|minority
 _MODIFIED = re.compile(r"\s*(?:of|was|were|is|:)?\s*", re.IGNORECASE)
 _WITH = re.compile(r"\s*with\b", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(?:in|of|for|related)\b", re.IGNORECASE)
+_IN = re.compile(r"\s*in\b", re.IGNORECASE)
 _ITEM = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _JOINED = re.compile(r"\sand\s[^,]*$", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -177,9 +178,11 @@ def _of_sentence(sentence: _Sentence) -> Iterator[Statement]:
     at = sentence.start, sentence.end
     periods = timed(text, at, quantities, sentence.mentions, changes)
     lead, labels = _lead(sentence), _labels(sentence)
-    previous = ""
+    previous, loss = "", 1
     for number, quantity in enumerate(quantities):
         status, sign = judged[number]
+        if status != "change":  # a number without words of its own goes on about a loss
+            sign = loss = sign if labels[number] or quantity.signed else loss
         previous = labels[number] or previous
         compared = number > 0 and periods[number] is None and is_compared(text, sentence.start, quantity)
         whole = plain(text[slice(*at)])
@@ -207,7 +210,10 @@ def _labels(sentence: _Sentence) -> list[str]:
 
 
 def _label(sentence: _Sentence, number: int) -> str:
-    text, quantity = sentence.text, sentence.quantities[number]
+    quantity = sentence.quantities[number]
+    shared = _share(sentence, number)
+    if shared and any(_share(sentence, other) for other in (number - 1, number + 1)):
+        return shared
     left = _label_start(sentence, number)
     before = _phrase_before(sentence, left, quantity.first)
     counted = _counted(sentence, number)
@@ -215,11 +221,25 @@ def _label(sentence: _Sentence, number: int) -> str:
         return counted
     if has_content(before):
         return before
-    right = sentence.right(number)
-    stops = breaks(text, quantity.last, right, sentence.mentions)
-    behind = sentence.words(quantity.last, stops[0][0] if stops else right)
+    behind = _behind(sentence, number)
     after = trimmed(behind)
     return after if _AFTER.match(behind) and has_content(after) else ""
+
+
+def _share(sentence: _Sentence, number: int) -> str:
+    """What a number is a part in: "JPY 8 million in boats and JPY 2 million in kayaks"; "" where it is none."""
+    if not 0 <= number < len(sentence.quantities):
+        return ""
+    behind = _behind(sentence, number)
+    said = trimmed(behind)
+    return said if _IN.match(behind) and has_content(said) else ""
+
+
+def _behind(sentence: _Sentence, number: int) -> str:
+    """The words between a number and the next break or number."""
+    last, right = sentence.quantities[number].last, sentence.right(number)
+    stops = breaks(sentence.text, last, right, sentence.mentions)
+    return sentence.words(last, stops[0][0] if stops else right)
 
 
 def _phrase_before(sentence: _Sentence, left: int, right: int) -> str:

@@ -15,12 +15,14 @@ from qa.units import Measure, Quantity, find_measure, find_quantities
 from qa.vocabulary import folded_class, folded_words, terms
 
 _COUNTED = re.compile(
-    r"(?:\b(?:number|no\.|count)|#)\s+of\s+(?P<what>(?:[\w\-&'’/]+\s+){0,3}?[\w\-]*[a-z]s|personnel|people|staff)\b",
+    r"(?:\b(?:number|no\.|count)|#)\s+of\s+(?P<what>(?:[\w\-&'’/]+\s+){0,3}?(?:[\w\-]*[a-z]s|personnel|people|staff))\b",
     re.IGNORECASE,
 )
 _IN_SCALE = re.compile(
-    rf"\((?:[^()]{{0,40}}?\b)?in\s+(?P<what>(?:{lexicon.SCALE_WORD}|{lexicon.CURRENCY})[^()]{{0,60}})\)|\bin\s+(?P<scale>thousands|millions|billions)\b"
-    rf"|\((?P<short>{lexicon.CURRENCY}\s?(?:{lexicon.SCALE_WORD}|m|['’]000))\)",
+    r"\((?:[^()]{0,40}?\b)?in\s+"  # (in thousands of yen)
+    rf"(?P<what>(?:{lexicon.SCALE_WORD}|{lexicon.CURRENCY})[^()]{{0,60}})\)"
+    r"|\bin\s+(?P<scale>thousands|millions|billions)\b"  # stated in millions
+    rf"|\((?P<short>{lexicon.CURRENCY}\s?(?:{lexicon.SCALE_WORD}|m|['’]000))\)",  # (JPY million)
     re.IGNORECASE,
 )
 _COMPARED = re.compile(r"\b(?:YoY|QoQ)\s*[=:]\s*(?P<this>\S+(?:\s+FY\s?\d+)?)\s+(?:compared|vs)", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from qa.periods import Mention
 
-LONGEST = 2000
+LONGEST = 1000
 """Characters after which a sentence without an end is cut at a blank, so that reading takes linear time."""
 
 _ABBREVIATIONS = (
@@ -16,7 +16,8 @@ _ABBREVIATIONS = (
 )  # fmt: skip
 _NOT_ABBREVIATED = "".join(rf"(?<!\b{re.escape(form)})" for form in _ABBREVIATIONS)
 _END = re.compile(
-    rf"(?:{_NOT_ABBREVIATED}\.|[!?。])[”\"’)]*"  # a full stop, and what closes after it
+    r"。[”\"’)」]*"
+    rf"|(?:{_NOT_ABBREVIATED}\.|[!?])[”\"’)]*"  # a full stop, and what closes after it
     r"(?:\s+(?=[^a-z\s])|$)"  # the next sentence begins with a capital, digit or mark
     r"|\n\s*\n"
 )

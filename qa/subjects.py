@@ -21,7 +21,7 @@ LONGEST = 8
 """Words in the longest name of a subject."""
 _ABOVE = 8  # parts of a context, from the nearest on, that may name the subject
 _PERIOD = re.compile(r"(?:fy)?\d+|[1-4][qh]\d*|[qh][1-4]|\d+m\d*")
-_APART = re.compile(r"[,;:()]")
+_APART = re.compile(r"[,;:()–—]")
 _SALES = folded_words("sales")
 _HEADING = 90  # characters up to which words above a figure are a heading and no sentence
 _TITLE = 5  # words up to which a heading can be a subject's name
@@ -66,8 +66,10 @@ def _is_bare(figure: Figure) -> bool:
 
 def _above(figure: Figure, known: _Known, own: frozenset[str]) -> str:
     """The subject that the nearest words above a figure name: one that the document knows, or a heading that is one."""
-    for part in figure.context[1:_ABOVE]:
-        named = known.within(part) or (beside_metric(part, own) if _is_title(part) else "")
+    sentence = next((place for place, part in enumerate(figure.context) if figure.printed in part), 0)
+    for place, part in enumerate(figure.context[1:_ABOVE], start=1):
+        heads = place > sentence and _is_title(part)
+        named = known.within(part) or (beside_metric(part, own) if heads else "")
         if named:
             return named
     return ""
@@ -98,10 +100,13 @@ def beside_metric(label: str, own: frozenset[str] = frozenset()) -> str:
         return ""
     kept = [False] * len(folded)
     for term, at in placed_terms(label):
-        metric = term.concept and _is_metric(term.concept) and not (term.words == _SALES and any(kept[at - 1 : at]))
+        metric = term.concept and _is_metric(term.concept)
+        kept[at] = term.words[:1] == _SALES and any(kept[at - 1 : at])
         if not metric and not frozenset(term.words) <= _idle() and not _PERIOD.fullmatch(term.name):
             kept[at : at + len(term.words)] = [True] * len(term.words)
     first, last = max(_runs(text, folded, spans, kept), key=lambda run: run[1] - run[0], default=(0, 0))
+    while first < last and folded[first] in _JOINERS:
+        first += 1
     named = frozenset(folded[first:last]) - folded_class("generic") - _JOINERS - own
     if not named or last - first > LONGEST:
         return ""
@@ -130,7 +135,7 @@ def _runs(
 @cache
 def _idle() -> frozenset[str]:
     """Words that are no part of a subject's name."""
-    classes = ("whole", "time", "change", "status", "asking", "tying", "target", "measuring")
+    classes = ("whole", "time", "change", "status", "tying", "target", "measuring")
     return frozenset().union(*map(folded_class, classes))
 
 

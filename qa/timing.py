@@ -35,7 +35,6 @@ _COMPARED_NUMBER = re.compile(
 )
 _GOES_ON = re.compile(r"^[^.;]{0,30}$")
 _AND = re.compile(r"^[\s,]*(?:and|&)?[\s,]*(?:for|at|in|as of)?\s*$", re.IGNORECASE)
-_LINK = re.compile(r"^[\s,]*(?:at|for|in|on|as of|as at|during|of|were|was)?\s*(?:the\s+)?$", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"[\s,]*\brespectively\b", re.IGNORECASE)
 _BACK = 80  # characters before a period in which it can turn out to be one that is compared with
 
@@ -146,19 +145,21 @@ def _respectively(
 ) -> dict[int, Mention]:
     """The numbers that a list pairs with periods, by place: as many as it names periods, right beside them."""
     word = _RESPECTIVELY.search(text, *at)
-    if not word:
+    amounts = [(q.first, q.last) for q in quantities if word and q.last <= word.start()]
+    dates = [(m.start, m.end) for m in mentions if word and m.end <= word.start()]
+    if not amounts or not dates:
         return {}
-    spans = [(m.start, m.end) for m in mentions if m.end <= word.start()]
-    numbers = [(q.first, q.last) for q in quantities if q.last <= word.start()]
-    dates, amounts = _run(text, spans), _run(text, numbers)
-    count = len(dates)
-    if count < 2 or len(amounts) < count:
+    if amounts[-1] < dates[-1]:  # "1 and 2 at March 31 and June 30, respectively"
+        dates = _run(text, dates)
+        amounts = _run(text, [span for span in amounts if span[1] <= dates[0][0]])
+    else:  # "for March and June were 1 and 2, respectively"
+        amounts = _run(text, amounts)
+        dates = _run(text, [span for span in dates if span[1] <= amounts[0][0]])
+    if not 1 < len(dates) == len(amounts):
         return {}
-    first, last = spans[-count], numbers[-1]
-    if first[0] < last[1] or not _LINK.match(text[last[1] : first[0]]):
-        return {}
-    named = [m for m in mentions if m.end <= word.start()][-count:]
-    return dict(zip(range(len(numbers) - count, len(numbers)), named, strict=True))
+    number = {quantity.first: place for place, quantity in enumerate(quantities)}
+    named = {mention.start: mention for mention in mentions}
+    return {number[first]: named[start] for (first, _), (start, _) in zip(amounts, dates, strict=True)}
 
 
 def _run(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

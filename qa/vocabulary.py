@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from index.tokens import singular
 from qa.knowledge import sections, words
@@ -24,6 +24,7 @@ _ATTRIBUTABLE = re.compile(
 _LONGEST = 12  # words in the longest phrase of the vocabulary, generously
 
 Kind = Literal["flow", "stock", "ratio"]
+_KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,7 @@ def _phrases() -> dict[tuple[str, ...], Concept]:
     for line in sections("metrics.txt")[""]:
         forms, statement, kind, *base = (part.strip() for part in line.split("|"))
         name, _, others = forms.partition("=")
-        assert kind in ("flow", "stock", "ratio"), line
-        concept = Concept(name.strip(), statement, kind, *base)  # type: ignore[arg-type]
+        concept = Concept(name.strip(), statement, _KINDS[kind], *base)
         for form in (name, *others.split(", ")):
             phrases.setdefault(folded_words(form), concept)
     return phrases

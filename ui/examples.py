@@ -53,7 +53,8 @@ def makes_a_question(figure: Figure) -> bool:
 
 def asked(figure: Figure) -> str:
     """The question that a figure answers."""
-    what = " ".join(word for word in (figure.subject, figure.metric) if word)
+    subject = figure.subject or ""
+    what = figure.metric if subject.lower() in figure.metric.lower() else f"{subject} {figure.metric}"
     return f"What was {what} in {figure.period.label if figure.period else ''}?"
 
 

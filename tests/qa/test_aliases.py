@@ -1,0 +1,46 @@
+"""Names that documents introduce for one thing."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.aliases import aliases
+from qa.model import Document
+from qa.read.text import read_text
+from qa.vocabulary import folded_words
+from tests.qa.examples import cases
+
+
+def document(text: str) -> Document:
+    """A document of one text."""
+    return replace(read_text("made.txt", "x"), text=text)
+
+
+@pytest.mark.parametrize("case", cases("aliases"))
+def test_aliases(case: dict[str, Any]) -> None:
+    means = [(folded_words(short), folded_words(long)) for short, long in case["means"]]
+    assert aliases([document(case["text"])]) == means
+
+
+def test_names_introduced_more_often_come_first() -> None:
+    twice = document('Quay Global Tours ("QGT") and Quay Global Tours ("QGT")')
+    once = document('Harbor Global Tours ("HGT")')
+    assert [short for short, _ in aliases([once, twice])] == [("qgt",), ("hgt",)]
+
+
+@given(st.text(max_size=200))
+def test_no_text_raises(text: str) -> None:
+    assert all(len(pair) == 2 for pair in aliases([document(text)]))
+
+
+@pytest.mark.parametrize("unit", ["A", "Ab ", "(A", '"A ', "a-"])
+def test_time_grows_with_the_text(unit: str) -> None:
+    began = time.process_time()
+    aliases([document(unit * (60_000 // len(unit)))])
+    assert time.process_time() - began < 2

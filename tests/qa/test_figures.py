@@ -1,0 +1,98 @@
+"""Whole documents: what stands under what, whose figure it is, and how much of a labelled sample is read rightly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.figures import figures, whole_scales
+from qa.model import Figure, FiscalCalendar
+from qa.outline import outline
+from qa.read.text import read_text
+from qa.subjects import beside_metric
+from tests import numerals
+from tests.qa.examples import cases
+
+LINES = [
+    "Minato Boats Inc.", "", "Results of 2Q31", "- Revenue: JPY 5 million (up 3% YoY)", "  - boats: 7", "<Ferries>",
+    "Unit: JPY million", "\t1Q31\t2Q31", "Revenue\t1,200\t(1,300)", "Docks:", "(2Q30: JPY 3 million)", "※ note", "12",
+]  # fmt: skip
+
+
+def said(figure: Figure) -> list[Any]:
+    """A figure as the cases of ``sections.jsonl`` write it."""
+    period = figure.period.label if figure.period else None
+    value = f"{figure.value.normalize() + 0:f}"
+    return [figure.printed, value, figure.unit, figure.status, period, figure.metric, figure.subject]
+
+
+@pytest.mark.parametrize("case", cases("sections"))
+def test_sections(case: dict[str, Any]) -> None:
+    document = replace(read_text("made.txt", case["text"]), calendar=FiscalCalendar(3, "start"))
+    assert [said(figure) for figure in figures(document)] == case["means"]
+
+
+@pytest.mark.parametrize("case", cases("outlines"))
+def test_outlines(case: dict[str, Any]) -> None:
+    document = read_text("made.txt", case["text"])
+    placed = [place for section in document.sections for place in outline(document, section)]
+    found = [[document.text[p.block.start : p.block.end], list(p.above)] for p in placed if p.above]
+    assert found == case["means"]
+
+
+@pytest.mark.parametrize(
+    ("label", "subject"),
+    [
+        ("Ferry tours revenue", "Ferry tours"),
+        ("Cost of revenues related to Quay-Global", "Quay-Global"),
+        ("Total revenues", ""),
+        ("Equipment sales revenues", "Equipment sales"),
+        ("Proceeds from sales of boats", ""),
+        ("Number of contracts for home use docks", "home use docks"),
+        ("2Q31 operating income of full-time crews", "full-time crews"),
+    ],
+)
+def test_subjects_beside_a_metric(label: str, subject: str) -> None:
+    assert beside_metric(label) == subject
+
+
+def test_scales_printed_whole() -> None:
+    whole = "JPY 1,234 million. " * 30
+    assert whole_scales(whole) == {10**6}
+    assert whole_scales(whole + "JPY 1.2 million. " * 3) == frozenset()
+    assert whole_scales("JPY 5 million") == frozenset()
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(LINES) | st.text(max_size=40), max_size=25))
+def test_no_document_raises_and_every_figure_is_where_it_says(lines: list[str]) -> None:
+    document = read_text("made.txt", "\n".join(lines))
+    for figure in figures(document):
+        assert figure.source
+        assert document.text[figure.source.start : figure.source.end] == figure.printed
+        assert figure.context
+        assert figure.metric == figure.context[0]
+
+
+@cache
+def sample() -> numerals.Score:
+    """The score of the labelled sample."""
+    return numerals.score(numerals.labels(), numerals.documents())
+
+
+@pytest.mark.parametrize(
+    ("measure", "least"), [("coverage", 0.97), ("value", 0.97), ("period", 0.94), ("words", 0.9), ("status", 0.97)]
+)
+def test_the_labelled_sample(measure: str, least: float) -> None:
+    score = sample()
+    assert score.share(measure) >= least, [miss for miss in score.misses if miss.startswith(measure)]
+
+
+def test_the_labels_are_of_the_numerals_drawn() -> None:
+    drawn = [(document.name, at, numeral) for document, at, numeral in numerals.draw(numerals.documents())]
+    assert [(label.doc, label.at, label.numeral) for label in numerals.labels()] == drawn

@@ -1,0 +1,51 @@
+"""The field's vocabulary: concepts, folded words, keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.vocabulary import concepts, fold, folded_words, keys, normal, placed_terms, terms, written_words
+from tests.qa.examples import cases
+
+
+@pytest.mark.parametrize("case", cases("vocabulary"))
+def test_terms(case: dict[str, Any]) -> None:
+    assert [term.name for term in terms(case["text"])] == case["means"]
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"), [("boats", "boat"), ("companies", "company"), ("HHB".lower(), "hb"), ("quay's", "quay")]
+)
+def test_folding(word: str, folded: str) -> None:
+    assert fold(word) == folded
+
+
+def test_names_are_told_from_words() -> None:
+    assert [term.proper for term in terms("Quay boats 3D")] == [True, False, True]
+
+
+def test_keys_see_through_who_a_metric_is_attributable_to() -> None:
+    assert "net income" in keys("Net income attributable to owners of Harbor")
+    assert "harbor" in keys("Net income attributable to owners of Harbor")
+
+
+def test_what_is_money() -> None:
+    [money] = concepts("operating income")
+    [count] = concepts("employees")
+    [ratio] = concepts("operating margin")
+    assert [concept.is_money for concept in (money, count, ratio)] == [True, False, False]
+    assert ratio.base == "operating income"
+
+
+@given(st.text(max_size=120))
+def test_terms_are_placed_among_the_words(text: str) -> None:
+    folded = folded_words(text)
+    assert len(written_words(text)) == len(folded)
+    assert all(start < end <= len(normal(text)) for start, end in written_words(text))
+    for term, at in placed_terms(text):
+        assert folded[at : at + len(term.words)] == term.words
+    assert frozenset(folded) <= keys(text)
