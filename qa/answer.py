@@ -104,6 +104,9 @@ def why_not(inquiry: Inquiry) -> str:
     ]
     if unknown:
         return say.clipped(f"Not in these documents: nothing in them speaks of {', '.join(unknown)}.", say.LIMIT)
+    if inquiry.question.shape == "words" and inquiry.lines:
+        nearest = inquiry.lines[0].line.text
+        return say.clipped(f"Not in these documents in so many words. What comes nearest: {nearest}", say.LIMIT)
     elsewhen = _given_for(inquiry)
     if elsewhen:
         return say.clipped(f"Not in these documents for the period asked: {elsewhen}.", say.LIMIT)

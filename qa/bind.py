@@ -84,6 +84,7 @@ def _features(figure: Figure, fit: Fit, number: int) -> dict[str, float]:
     words = " ".join(figure.context[:1]).lower()
     return {
         "coverage": float(fit.words.coverage[number]),
+        "unheard": fit.words.unheard,
         "missing": float(fit.words.missing[number]),
         "unsaid": float(fit.words.unsaid[number]),
         "unsaid above": float(fit.words.unsaid_above[number]),

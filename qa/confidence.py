@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+UNTRIED = (-1.5, 1.0)
+"""The scale of a way that no labelled question has tried: it is doubted."""
 EDGE = 1e-4
 """Confidences closer to 0 or 1 than this are taken to be this close."""
 
@@ -31,5 +33,5 @@ def scales() -> Mapping[str, tuple[float, float]]:
 
 def calibrated(way: str, confidence: float) -> float:
     """The probability that an answer is right which a way gives with its own ``confidence``."""
-    a, b = scales().get(way, (0.0, 1.0))
+    a, b = scales().get(way, UNTRIED)
     return 1 / (1 + math.exp(-(a + b * logit(confidence))))

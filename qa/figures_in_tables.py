@@ -14,7 +14,7 @@ from qa.knowledge import words
 from qa.model import Block, Cell, Figure, Period, Status, Table
 from qa.periods import COUNTS, MONTH, MONTHS, find_periods, months_ending, periods_of
 from qa.scope import Scope, period_in
-from qa.table_measures import SHARE_OF, currency_in, measure_of, measure_words
+from qa.table_measures import SHARE_OF, currency_in, measure_of, measure_words, shared_measure
 from qa.tables import Reading, grid, values
 from qa.units import NIL, Measure, Quantity, apply, find_measure, find_quantities
 from qa.vocabulary import folded_class, folded_words
@@ -52,6 +52,7 @@ def figures_in_table(table: Table, scope: Scope) -> Iterator[Figure]:
     """The figures of a table. Wordy cells, and labels that state amounts, are read as prose."""
     if scope.measure and _is_of_row(scope.measure, table):
         scope = replace(scope, measure=None)
+    scope = replace(scope, measure=scope.measure or shared_measure(table))
     currency = currency_in(table, scope)
     for reading in values(table, scope.document.calendar):
         meaning = _meaning(reading, scope)

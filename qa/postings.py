@@ -40,7 +40,8 @@ ALIKE = 0.8
 class Match:
     """For each thing, from 0 to 1: the part of the question's words that it covers, the weight of the word that it
     covers least (``missing``), and the parts of its own label and of the words right above it that the question
-    leaves unsaid. ``by_term`` has a row for each of ``said``, ``weights`` what each of them counts."""
+    leaves unsaid. ``by_term`` has a row for each of ``said``, ``weights`` what each of them counts. ``unheard`` is the
+    part of the question's words that nothing anywhere has."""
 
     said: tuple[Term, ...]
     coverage: Array
@@ -49,6 +50,7 @@ class Match:
     unsaid_above: Array
     by_term: Array
     weights: Array
+    unheard: float
 
 
 class Postings:
@@ -80,7 +82,9 @@ class Postings:
         coverage = weights @ by_term / total if total else np.zeros(self.size)
         missing = np.max(weights[:, None] * (1 - by_term), axis=0) / total if total else np.zeros(self.size)
         spoken = self._spoken(spelt)
-        return Match(spelt, coverage, missing, self._label.unsaid(spoken), self._above.unsaid(spoken), by_term, weights)
+        unheard = float(np.mean([not row.any() for row in rows])) if rows and self.size else 1.0
+        unsaid, above = self._label.unsaid(spoken), self._above.unsaid(spoken)
+        return Match(spelt, coverage, missing, unsaid, above, by_term, weights, unheard)
 
     def _weight(self, term: Term) -> float:
         """What a question's term counts. A word that the documents don't know counts little unless it is a name:

@@ -64,6 +64,7 @@ def _features(inquiry: Inquiry, number: int, match: Match, ranks: Mapping[str, f
     wants = inquiry.question.wants
     return {
         "coverage": float(match.coverage[number]),
+        "unheard": match.unheard,
         "missing": float(match.missing[number]),
         "in itself": float(match.weights @ (match.by_term[:, number] >= 1) / max(match.weights.sum(), 1e-9)),
         **{name: float(rank) for name, rank in ranks.items()},

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from qa.knowledge import lexicon
 from qa.model import Document, Figure, Period
 from qa.question import Asked, Question
+from qa.vocabulary import keys
 
 MONTH = 31  # days up to which "as of June" and "June 30" are the same
 UNKNOWN_PERIOD = 0.4
@@ -75,10 +77,18 @@ def unit_fit(question: Question, figure: Figure, main: Mapping[str, str]) -> flo
     if wanted == "money":
         return 0.1 if not share else 0.6 if question.status == "change" else 0.3
     if wanted == "count":
-        return 0.0 if share or is_money(unit) else 1.0
+        return 0.0 if share or is_money(unit) else _count_fit(question, unit)
     if wanted == "%":
         return 1.0 if share else 0.3
     return float(unit == wanted) if wanted else 0.6 if share else 1.0
+
+
+def _count_fit(question: Question, unit: str) -> float:
+    """How well a counted thing is the one asked for; a physical unit such as "Gbps" counts nothing."""
+    asked = {term.name for term in question.terms} | {word for term in question.terms for word in term.words}
+    if asked & keys(unit):
+        return 1.0
+    return 0.3 if unit in lexicon.PHYSICAL else 0.8
 
 
 def status_fit(question: Question, figure: Figure) -> float:

@@ -40,6 +40,9 @@ _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _MONEY_MARK = re.compile(rf"(?<![a-z]){lexicon.CURRENCY}", re.IGNORECASE)
 
 
+HEADERS = 5  # rows at the top of a table among which its units stand
+
+
 def currency_in(table: Table, scope: Scope) -> str:
     """The currency of a table whose unit is unnamed: that of any of its values, else the document's."""
     for row in table.rows:
@@ -48,6 +51,13 @@ def currency_in(table: Table, scope: Scope) -> str:
                 if is_currency(quantity.unit):
                     return quantity.unit
     return scope.currency
+
+
+def shared_measure(table: Table) -> Measure | None:
+    """The measure of money that some columns of a table are headed by, where they agree: it holds for the others."""
+    cells = (cell for row in table.rows[:HEADERS] for cell in row[1:] if cell.text and not is_value(cell.text))
+    found = {(m.unit, m.scale): m for m in map(_at, cells) if m and is_currency(m.unit) and m.scale > 1}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def is_currency(unit: str) -> bool:

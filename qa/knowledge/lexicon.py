@@ -62,9 +62,11 @@ NOT_A_QUANTITY = re.compile(
             r"(?:tel|fax|phone|facsimile)\b[\s.:]{0,4}[+(\d][\d\-() +]{6,24}",
             r"\+?\(?\d{2,4}\)?[-‐ ]\d{1,4}-\d{3,4}(?:-\d{3,4})?",
             r"\b[A-Z]{2,8}\d?\s?:\s?\d{3,5}\b|\b(?:code|ticker|symbol)(?:\s+number)?\s*:?\s*\d+",
-            (r"\b(?:note|notes|item|form|article|section|topic|type|level|rule|no\.|number:|asc|asu|ifrs|ias|sfas|fas|step"
-            r"|phase|version|ver\.|vol\.|part|chapter|page|figure|table|exhibit|schedule|tier|scope|windows|ipv|ssae)"
-            r"\s?\(?\d[\d.\-]{0,12}[a-z]?\b"),
+            (
+                r"\b(?:note|notes|item|form|article|section|topic|type|level|rule|no\.|number:|asc|asu|ifrs|ias|sfas|fas|step"
+                r"|phase|version|ver\.|vol\.|part|chapter|page|figure|table|exhibit|schedule|tier|scope|windows|ipv|ssae)"
+                r"\s?\(?\d[\d.\-]{0,12}[a-z]?\b"
+            ),
             r"<sup>[^<]{0,40}</sup>|</?\w[^<>]{0,200}>",
             r"\b\d{1,2}:\d{2,3}\b|\b\d{1,3}-\d{2,4}(?=\s+[A-Z])|(?m:^[ \t]{0,40}\(?\d{1,2}[.)]\s)",
             r"\b\d+(?:st|nd|rd|th)\b|\b\d-?D\b",
@@ -86,6 +88,10 @@ def scale(form: str) -> int:
     return int(known or (1000 if "000" in cleaned else 1))
 
 
+PHYSICAL = frozenset(_forms("unit").values()) | {"times", "years", "months", "days", "hours", "cents", "pence"}
+"""Units that measure; what is counted has a noun of its own."""
+
+
 def unit(form: str) -> str:
     """Canonical form of a unit or currency written after a number."""
     cleaned = form.strip().lower()
@@ -93,7 +99,7 @@ def unit(form: str) -> str:
 
 
 def qualifier(form: str) -> str:
-    """"over", "approx" or "under"."""
+    """ "over", "approx" or "under"."""
     return _forms("qualifier")[form.strip().lower()]
 
 
