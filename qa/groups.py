@@ -101,9 +101,7 @@ def sharing(groups: Iterable[Group], match: Match) -> list[Group]:
     return made
 
 
-def worth(
-    groups: Sequence[Group], of_member: Mapping[str, Array], weights: Mapping[str, float]
-) -> list[float]:
+def worth(groups: Sequence[Group], of_member: Mapping[str, Array], weights: Mapping[str, float]) -> list[float]:
     """What each group is worth: what it shares, and the least that any of its members has of each other merit."""
     return [
         group.shared + sum(weights[name] * float(merit[[*group.members]].min()) for name, merit in of_member.items())

@@ -78,9 +78,19 @@ class Inquiry:
     @cached_property
     def candidates(self) -> list[Candidate]:
         """The figures that may answer, likeliest first."""
-        found = np.array([self.passage_worth.get(key, 0.0) for key in self.shelf.passage_keys])
-        alike = np.array([self._label_worth.get(label, 0.0) for label in self.shelf.labels])
-        return candidates(self.shelf.figures, self.fit, found, alike, self.allowed)
+        return self.bound(self.fit)
+
+    def bound(self, fit: Fit) -> list[Candidate]:
+        """The figures that may answer by another fit than the question's own, as for one period of several."""
+        return candidates(self.shelf.figures, fit, self._found, self._alike, self.allowed)
+
+    @cached_property
+    def _found(self) -> Array:
+        return np.array([self.passage_worth.get(key, 0.0) for key in self.shelf.passage_keys])
+
+    @cached_property
+    def _alike(self) -> Array:
+        return np.array([self._label_worth.get(label, 0.0) for label in self.shelf.labels])
 
     @cached_property
     def lines(self) -> list[Quote]:

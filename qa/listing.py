@@ -38,9 +38,7 @@ _FIGURES = re.compile(
     r"|\bby\b|%|\bpercent",
     re.IGNORECASE,
 )
-_COUNT = re.compile(
-    rf"\b(?P<n>{'|'.join(_NUMBERS)}|[2-9])\b(?!\s+(?:months?|quarters?|years?|day))", re.IGNORECASE
-)
+_COUNT = re.compile(rf"\b(?P<n>{'|'.join(_NUMBERS)}|[2-9])\b(?!\s+(?:months?|quarters?|years?|day))", re.IGNORECASE)
 FIGURE_MERITS = {"period": 0.5, "unit": 0.25, "status": 0.4, "found": 0.3, "said": 0.3}
 LINE_MERITS = {"found": 0.4, "said": 0.3}
 """What each merit of a group's members weighs against the part of the question that they share; ``said`` is how much
@@ -188,4 +186,3 @@ def item_of(line: Line) -> str:
     """What a line lists: a bullet without its mark, the label of a row."""
     text = line.text.partition(" | ")[0] if line.kind == "row" else line.text
     return re.sub(r"^[\s\-–•◆>➤➢*]+", "", plain(text))
-

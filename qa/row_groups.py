@@ -40,7 +40,6 @@ class _Above:
         else:
             self.heading = label
 
-
     def closes(self, total: Cell) -> None:
         """A total closes the heading, or the section in capitals, that it totals; one of neither heads what follows."""
         words = plain(total.text).lower()
@@ -63,9 +62,7 @@ class _Labels:
     repeated: frozenset[str]
 
 
-def row_groups(
-    rows: Sequence[Row], labels: Mapping[int, Cell], amounts: Container[int]
-) -> dict[int, tuple[Cell, ...]]:
+def row_groups(rows: Sequence[Row], labels: Mapping[int, Cell], amounts: Container[int]) -> dict[int, tuple[Cell, ...]]:
     """The headings that each row with values stands under, nearest first. ``labels`` are the cells that name rows,
     ``amounts`` the columns in which totals add up.
 

@@ -17,7 +17,7 @@ from functools import cache
 import numpy as np
 
 from qa import say
-from qa.bind import Candidate, agrees, candidates, significant
+from qa.bind import Candidate, agrees, significant
 from qa.figure_index import Fit
 from qa.inquiry import Inquiry
 from qa.model import Answer, Document, Figure, FiscalCalendar, Period
@@ -120,7 +120,7 @@ def _open_points(inquiry: Inquiry, run: Run) -> list[Point]:
     """A figure for each period of the right length that the documents have, where the question names none."""
     fit = replace(_levels(inquiry), period=_of_length(inquiry, run))
     by_period: dict[tuple[object, object], list[Candidate]] = {}
-    for candidate in _bound(inquiry, fit):
+    for candidate in inquiry.bound(fit):
         if candidate.figure.period:
             by_period.setdefault((candidate.figure.period.start, candidate.figure.period.end), []).append(candidate)
     lead = leader([*by_period.values()], kin)
@@ -154,7 +154,7 @@ def _for_period(inquiry: Inquiry, fit: Fit, asked: Asked) -> list[Candidate]:
         if period and (period.start, period.end) not in known:
             known[period.start, period.end] = max(agreement([asked], period, kind), _within(asked, period))
     fits = [known[f.period.start, f.period.end] if f.period else 0.0 for f in inquiry.shelf.figures]
-    return _bound(inquiry, replace(fit, period=np.array(fits)))
+    return inquiry.bound(replace(fit, period=np.array(fits)))
 
 
 def _within(asked: Asked, period: Period) -> float:
@@ -173,12 +173,6 @@ def _of_length(inquiry: Inquiry, run: Run) -> Array:
         return 1.0 if not run.grain or months == run.grain or period.days == 1 else 0.0
 
     return np.array([fits(figure.period) for figure in inquiry.shelf.figures])
-
-
-def _bound(inquiry: Inquiry, fit: Fit) -> list[Candidate]:
-    found = np.array([inquiry.passage_worth.get(key, 0.0) for key in inquiry.shelf.passage_keys])
-    alike = np.array([inquiry._label_worth.get(label, 0.0) for label in inquiry.shelf.labels])  # noqa: SLF001
-    return candidates(inquiry.shelf.figures, fit, found, alike, inquiry.allowed)
 
 
 # -- one and the same thing ----------------------------------------------------------------------------------
@@ -249,6 +243,7 @@ def _length(one: Figure, other: Figure) -> float:
 
 def units_agree(one: str, other: str) -> bool:
     """Whether two units are the same, or both count things."""
+
     def counts(unit: str) -> bool:
         return unit not in ("%", "pt") and not (len(unit) == 3 and unit.isupper())
 

@@ -13,7 +13,7 @@ __all__ = ["FORMATS", "Unreadable", "read"]
 ENCODINGS = ("utf-8-sig", "cp932")
 
 
-class Unreadable(ValueError):  # noqa: N818 - it reads as what it is: "except Unreadable"
+class Unreadable(ValueError):
     """A file that can't be read; the message names the file, what is wrong with it and the way out, in one line."""
 
 
