@@ -33,7 +33,7 @@ Say = Callable[[str], None]
 """Called with a line on what is going on, when it takes long."""
 
 
-class Unavailable(Exception):  # noqa: N818  (a state, named as one speaks of it)
+class Unavailable(Exception):
     """There is no such model here; the message says what to do."""
 
 

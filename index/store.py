@@ -30,15 +30,15 @@ HASHED_ON_OPENING = 64 << 20
 """Files up to this size (bytes) are hashed whenever a generation is opened, larger ones by ``Generation.check``."""
 
 
-class Absent(Exception):  # noqa: N818  (a state, named as one speaks of it)
+class Absent(Exception):
     """Nothing has been written here yet."""
 
 
-class Busy(Exception):  # noqa: N818  (a state, named as one speaks of it)
+class Busy(Exception):
     """Another process is writing."""
 
 
-class Damaged(Exception):  # noqa: N818  (a state, named as one speaks of it)
+class Damaged(Exception):
     """A store that can't be trusted: which ``folder``, which ``file`` in it, what is wrong, and the way out."""
 
     def __init__(self, folder: Path, file: str, problem: str, remedy: str) -> None:
