@@ -1,7 +1,7 @@
 """Text to the tokens that lexical search counts.
 
-A printed word is kept whole (``2q11``, ``jpy0.5``, ``37.7%``, ``iij-global``) and followed by the parts under which
-someone else may write it (``0.5``, ``37.7``, ``iij``, ``global``). Nothing is dropped for being common: that is what
+A printed word is kept whole (``2q11``, ``jpy0.5``, ``37.7%``, ``aoba-global``) and followed by the parts under which
+someone else may write it (``0.5``, ``37.7``, ``aoba``, ``global``). Nothing is dropped for being common: that is what
 the inverse document frequency is for.
 """
 
@@ -37,8 +37,8 @@ def tokens(text: str) -> list[str]:
 def of_word(word: str) -> tuple[str, ...]:
     """The tokens of one normalised word, the whole first, none twice.
 
-    >>> of_word("iij-global"), of_word("jpy1,600"), of_word("revenues")
-    (('iij-global', 'iij', 'global'), ('jpy1,600', 'jpy', '1,600', '1600'), ('revenues', 'revenue'))
+    >>> of_word("aoba-global"), of_word("jpy1,600"), of_word("revenues")
+    (('aoba-global', 'aoba', 'global'), ('jpy1,600', 'jpy', '1,600', '1600'), ('revenues', 'revenue'))
     """
     if re.match(f"[{CJK}]", word):
         return bigrams(word)

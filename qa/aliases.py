@@ -1,5 +1,5 @@
-"""Names that documents give to things, as they introduce them: 'IIJ Global Solutions ("IIJ-Global")', 'cloud
-computing service "IIJ GIO"', 'IIJ GIO (Cloud Service)'.
+"""Names that documents give to things, as they introduce them: 'Aoba Global Solutions ("Aoba-Global")', 'cloud
+computing service "Aoba Sora"', 'Aoba Sora (Cloud Service)'.
 
 Two phrases that a document introduces as the same thing may stand for each other in a question.
 """

@@ -96,5 +96,6 @@ def _holds(wants: str, text: str, document: Document) -> float:
 
 
 def is_heading(line: Line) -> bool:
-    """True for a line that only heads others: short, without a number, a full stop or a colon."""
-    return line.kind == "paragraph" and len(line.text) < 80 and not re.search(r"[\d.:]", line.text)
+    """True for a line that only heads others: it ends with a colon, or is short, without a number or a full stop."""
+    short = line.kind == "paragraph" and len(line.text) < 80 and not re.search(r"[\d.:]", line.text)
+    return short or (line.kind != "row" and line.text.endswith(":"))

@@ -58,7 +58,7 @@ class Term:
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """A word as it is compared: lower case, no plural; in short words doubled letters count once, since scanned
-    text confuses them ("IIJ" and "IJ")."""
+    text confuses them ("AAB" and "AB")."""
     folded = singular(word.replace("’", "'").removesuffix("'s").rstrip("."))
     return _DOUBLED.sub(r"\1", folded) if len(folded) <= 4 and folded.isalpha() else folded
 

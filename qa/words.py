@@ -24,14 +24,16 @@ def in_words(inquiry: Inquiry, threshold: float) -> Answer | None:
     return Answer(
         question=inquiry.question.text,
         status="answered",
-        text=say.clipped(" / ".join(dict.fromkeys(spoken(quote.line) for quote in chosen)), say.LIMIT),
+        text=say.clipped(
+            " / ".join(dict.fromkeys(spoken(quote.line, say.LIMIT // len(chosen)) for quote in chosen)), say.LIMIT
+        ),
         confidence=round(confidence, 4),
         spans=tuple(inquiry.shelf.document(q.line.doc).text[q.line.start : q.line.end] for q in chosen),
         citations=tuple(dict.fromkeys(passages)),
     )
 
 
-def spoken(line: Line) -> str:
-    """A line as an answer; what stands under a heading is led by it."""
+def spoken(line: Line, limit: int) -> str:
+    """A line as an answer of at most ``limit`` characters; what stands under a heading is led by it."""
     lead = f"{line.above[0]}: " if line.kind in ("row", "bullet") and line.above and len(line.above[0]) < 90 else ""
-    return say.clipped(lead + _GLYPHS.sub("", line.text), say.LIMIT // 2)
+    return say.clipped(lead + _GLYPHS.sub("", line.text), limit)
