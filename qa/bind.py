@@ -1,7 +1,7 @@
 """Which figure answers a question: candidates scored slot by slot, and the model of ``qa.choice`` over the slots.
 
-Candidates that state the same fact share their probability. A figure of another period than the one asked for is never
-a candidate.
+Candidates that state the same fact share their probability. A figure of another period than the one asked for, or of
+another currency, is never a candidate.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def candidates(figures: Sequence[Figure], fit: Fit, found: Array, alike: Array, 
     wording = fit.words.coverage - 0.3 * fit.words.unsaid - 0.1 * fit.words.unsaid_above
     best = float(np.max(wording, where=allowed > 0, initial=0.0))
     rough = wording + 0.3 * found + 0.3 * alike + 0.5 * fit.period + 0.2 * fit.unit + 0.2 * fit.status
-    gate = (allowed > 0) & (fit.period >= MIN_PERIOD) & (fit.words.coverage > 0)
+    gate = (allowed > 0) & (fit.period >= MIN_PERIOD) & (fit.words.coverage > 0) & (fit.unit > 0)
     pool = [int(i) for i in np.argsort(-np.where(gate, rough, -np.inf), kind="stable")[:POOL] if gate[i]]
     chosen = [figures[i] for i in pool]
     supported = [_support(figure, chosen) for figure in chosen]
@@ -81,7 +81,6 @@ def fact_groups(figures: Sequence[Figure]) -> list[int]:
 
 
 def _features(figure: Figure, fit: Fit, number: int) -> dict[str, float]:
-    words = " ".join(figure.context[:1]).lower()
     return {
         "coverage": float(fit.words.coverage[number]),
         "unheard": fit.words.unheard,
@@ -96,7 +95,7 @@ def _features(figure: Figure, fit: Fit, number: int) -> dict[str, float]:
         "unit": float(fit.unit[number]),
         "status": float(fit.status[number]),
         "digits": min(significant(figure), 6) / 6,
-        "whole": float("total" in words or "consolidated" in words),
+        "whole": float(fit.whole[number]),
         "table": float(bool(figure.source and figure.source.marks)),
     }
 

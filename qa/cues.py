@@ -46,7 +46,7 @@ COUNT = _any(r"\bhow many\b", r"\bnumber of\b", r"\bheadcount\b", r"\b# of\b")
 FIGURE = _any(
     r"\bhow (?:much|many|large|big|high|low|far|long|fast|strongly)\b",
     r"\bwhat (?:amount|number|percentage|proportion|share)\b",
-    r"\bwhat did\b.*\b(?:cost|pay|paid|spend|earn|invest|book)\b",
+    r"\bwhat did\b.*\b(?:cost|pay|paid|spend|earn|invest|book|take in|bring in|make|generate|contribute|amount to)\b",
 )
 SERIES = _any(
     rf"\b(?:by|each|every)\s+(?:fiscal\s+)?{_PART}\b",
@@ -75,12 +75,15 @@ PLURAL = _any(r"^\W*what (?:are|were)\b")
 WORDS = _any(
     rf"{_START}(?:who|whom|whose|why|where|when|which|is|are|did|does|do|has|have|had|can|will|was|were)\b",
     r"^\W*(?:on|in|at|from|under|for|by|to|into|of)\s+(?:what|which|whom?)\b",
-    r"\bwhat (?:date|day|reason|kind of|drove|caused|drained|line of business)\b",
+    r"\bwhat (?:date|day|reason|kind of|drove|caused|drained|impacted|affected|line of business)\b",
+    r"\bwhat (?:is|was|are|were) the (?:reason|rationale|purpose|nature|definition|meaning|basis|method)",
     r"\bhow (?:is|are|was|were|does|do|did)\s+(?!.*\b(?:much|many)\b)",
     r"\bfor what reason\b",
     r"\bname of\b",
     r"\bwhat (?:is|does) .*\b(?:business|do|mean|stand for|consist)\b",
 )
+DID = _any(r"\bwhat (?:does|do|did|has|have|had)\b")
+"""Asks in words, unless it names something that is measured."""
 TARGET = _any(
     r"\btarget\w*",
     r"\bforecast\w*",
@@ -98,6 +101,7 @@ CHANGE = _any(
     r"\b(?:moved?|jump\w*|improve\w*|up|down|more|fewer|less|yoy|qoq)\b",
     r"\b(?:year|quarter)[- ](?:on|over)[- ](?:year|quarter)\b",
 )
+TOTAL = _any(r"\b(?:total|overall|consolidated|altogether|group-wide)\b")
 LATEST = _any(r"\b(?:latest|most recent|newest|currently|as of now)\b")
 QOQ = _any(
     r"\bqoq\b",

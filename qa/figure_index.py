@@ -9,6 +9,7 @@ from datetime import date
 
 import numpy as np
 
+from qa import cues
 from qa.aliases import Phrase
 from qa.model import Document, Figure, Period
 from qa.postings import Array, Match, Positions, Postings
@@ -25,7 +26,8 @@ COMPANY = 0.9
 @dataclass(frozen=True)
 class Fit:
     """For each figure how well it agrees with a question, slot by slot, each from 0 to 1: its words, period, unit and
-    status, what a change is measured against (``base``), and how recent its document is (``recency``)."""
+    status, what a change is measured against (``base``), how recent its document is (``recency``), and whether its
+    label is a total's where a total is asked for (``whole``)."""
 
     words: Match
     period: Array
@@ -33,6 +35,7 @@ class Fit:
     status: Array
     base: Array
     recency: Array
+    whole: Array
 
 
 class FigureIndex:
@@ -47,6 +50,7 @@ class FigureIndex:
         numbers = {document.name: number for number, document in enumerate(documents)}
         self._document_of = np.array([numbers[f.source.doc] if f.source else -1 for f in figures], dtype=np.int64)
         self._postings = Postings([figure.context for figure in figures], names)
+        self._whole = np.array([float(bool(f.context and cues.TOTAL.search(f.context[0]))) for f in figures])
         self._bases = [
             base_of(figure, documents[number]) for figure, number in zip(figures, self._document_of, strict=True)
         ]
@@ -65,6 +69,7 @@ class FigureIndex:
             period=self._period_fit(question),
             unit=np.array([unit_fit(question, figure, self._currency) for figure in self.figures]),
             status=np.array([status_fit(question, figure) for figure in self.figures]),
+            whole=self._whole if cues.TOTAL.search(question.text) else np.full(len(self.figures), 0.5),
             base=np.array([base_fit(question, base) for base in self._bases]),
             recency=self._recency if question.latest else self._recency * 0,
         )

@@ -132,7 +132,7 @@ def _shape(text: str, content: tuple[Term, ...]) -> Shape:
         return "list"
     if cues.FIGURE.search(text):
         return "figure"
-    if cues.WORDS.search(text):
+    if cues.WORDS.search(text) or (cues.DID.search(text) and not measured):
         return "words"
     counted = cues.COUNT.search(text) or cues.PERCENT.search(text)
     dated = bool(find_periods(text, FiscalCalendar()))

@@ -35,7 +35,7 @@ def _agreement(asked: Asked, period: Period | None, kind: str) -> float:
         return UNKNOWN_PERIOD
     if asked.period.end == period.end:
         return _closing_together(asked.period, period, kind)
-    return _in_bare_year(asked, period) if asked.kind == "bare year" else 0.0
+    return _in_year(asked, period) if asked.kind in ("bare year", "year") else 0.0
 
 
 def _closing_together(want: Period, period: Period, kind: str) -> float:
@@ -44,17 +44,20 @@ def _closing_together(want: Period, period: Period, kind: str) -> float:
     if abs((want.start - period.start).days) <= 1 or max(want.days, period.days) <= MONTH:
         return 1.0
     if period.days == 1:
-        return 0.3 if kind == "flow" else 0.85
+        return 0.5 if kind == "flow" else 0.85
     if want.days <= MONTH:
         return 0.4 if kind == "stock" else 0.6
     return 0.1
 
 
-def _in_bare_year(asked: Asked, period: Period) -> float:
-    """A bare year may be fiscal or calendar: what ends in the calendar year may be meant."""
-    year = int(asked.period.label) if asked.period.label.isdigit() else asked.period.start.year
-    if period.end.year != year:
+def _in_year(asked: Asked, period: Period) -> float:
+    """A bare year may be fiscal or calendar: what ends in the calendar year may be meant. A fiscal year may close on
+    a day that the document's calendar does not tell."""
+    named = re.search(r"(?:19|20)\d\d", asked.period.label)
+    if named is None or period.end.year != int(named.group()):
         return 0.0
+    if asked.kind == "year":
+        return 0.45 if period.days == 1 else 0.0
     return 0.7 if period.days > 360 else 0.4
 
 
@@ -79,7 +82,7 @@ def unit_fit(question: Question, figure: Figure, main: Mapping[str, str]) -> flo
     if wanted == "count":
         return 0.0 if share or is_money(unit) else _count_fit(question, unit)
     if wanted == "%":
-        return 1.0 if share else 0.3
+        return 1.0 if share else 0.3 if unit else 0.6
     return float(unit == wanted) if wanted else 0.6 if share else 1.0
 
 
