@@ -81,7 +81,7 @@ def _rivals(best: Candidate, ranked: Sequence[Candidate]) -> Iterator[str]:
     """Notes on figures of the same label and period that state something else."""
     for other in ranked:
         one, two = best.figure, other.figure
-        if one.source and two.source and conflict(one, two) and other.share > best.share / 4:
+        if one.source and two.source and conflict(one, two) and other.share > best.share / 2:
             yield f"{two.source.doc} ({two.source.section}) says otherwise: {say.sentence(two)}"
             return
 

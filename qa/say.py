@@ -7,8 +7,13 @@ from collections.abc import Sequence
 from qa.model import Figure, Period
 from qa.periods import in_words
 
+SCANNED = 2  # places beyond which an integer was printed with a comma that was scanned as a point
 LIMIT = 600  # characters of an answer's text
-SCALES = {1000: "thousand", 10**6: "million", 10**9: "billion", 10**12: "trillion", 10**8: "hundred million"}
+SCALES = {
+    10**3: "thousand", 10**4: "ten thousand", 10**5: "lakh", 10**6: "million", 10**7: "crore", 10**8: "hundred million",
+    10**9: "billion", 10**12: "trillion",
+}  # fmt: skip
+"""The word for each scale of ``units.txt``: a figure said without its scale would be another."""
 QUALIFIERS = {"over": "over", "approx": "approximately", "under": "less than"}
 
 
@@ -26,11 +31,14 @@ def amount(figure: Figure) -> str:
 
 
 def printed_number(figure: Figure) -> str:
-    """The number in printed units, with a minus sign where it is negative."""
+    """The number in printed units, with a minus sign where it is negative, to as many places as it was printed."""
     value = figure.value / figure.scale
+    if not figure.printed:
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
     _, _, decimals = figure.printed.strip("()%△▲ ").partition(".")
-    places = sum(ch.isdigit() for ch in decimals) if figure.printed else 2
-    return f"{value:,.{places}f}"
+    places = sum(ch.isdigit() for ch in decimals)
+    scanned = places > SCANNED and value == value.to_integral_value()
+    return f"{value:,.{0 if scanned else places}f}"
 
 
 def about(figure: Figure) -> str:
