@@ -126,7 +126,7 @@ class Library:
         Raises :class:`qa.read.Unreadable` where that leaves it without a document.
         """
         library = cls.open(folder, model, say, create=True)
-        changes = library.add([paths] if isinstance(paths, str | Path) else paths, progress=progress)
+        changes = library.add(paths, progress=progress)
         if not library.documents:
             raise Unreadable(next(iter(changes.unreadable.values()), f"{paths}: no documents there; name some files"))
         return library
@@ -162,30 +162,35 @@ class Library:
             search=self._search if shelf.engines.passages.dense is not None else f"BM25 alone: {self._search}",
         )
 
-    def add(self, paths: Iterable[str | Path], progress: Progress | None = None) -> Changes:
+    def add(self, paths: Iterable[str | Path] | str | Path, progress: Progress | None = None) -> Changes:
         """Adds or updates files, and the readable files in folders; skips what is there already by content.
 
         Files that can't be read are listed, and the others added all the same. ``progress`` counts the texts that
         are embedded. Raises ``index.Busy`` while another process writes.
         """
         changes = Changes()
-        with self._changing, _writing(self.folder) as folder:
-            originals = self._originals()
-            for path in _files(paths):
-                _take(originals, path, changes)
-            if not (changes.added or changes.updated):
-                raise _Unchanged
-            self._fill(folder, originals, progress)
+        with self._changing:
+            shelf = self._shelf
+            with _writing(self.folder) as folder:
+                originals = self._originals()
+                for path in _files([paths] if isinstance(paths, str | Path) else paths):
+                    _take(originals, path, changes)
+                if not (changes.added or changes.updated):
+                    raise _Unchanged
+                shelf = self._filled(folder, originals, progress)
+            self._shelf = shelf
         return changes
 
     def remove(self, *names: str) -> None:
         """Takes documents out of everything; raises :class:`UnknownDocument` for a name that isn't there."""
-        with self._changing, _writing(self.folder) as folder:
-            originals = self._originals()
-            for name in names:
-                self.document(name)
-                originals.pop(name, None)
-            self._fill(folder, originals, None)
+        with self._changing:
+            with _writing(self.folder) as folder:
+                originals = self._originals()
+                for name in names:
+                    self.document(name)
+                    originals.pop(name, None)
+                shelf = self._filled(folder, originals, None)
+            self._shelf = shelf
 
     # -- asking --------------------------------------------------------------------------------------------
 
@@ -221,12 +226,12 @@ class Library:
     ) -> list[Figure]:
         """The figures that documents state, in reading order; only those whose label says ``metric``, in any of the
         field's words for it, and whose period is one that ``period`` names in the company's calendar."""
-        known = self._known(docs)
-        found = [f for f in self._shelf.figures if known is None or (f.source and f.source.doc in known)]
+        shelf, known = self._shelf, self._known(docs)
+        found = [f for f in shelf.figures if known is None or (f.source and f.source.doc in known)]
         if metric:
             wanted = frozenset(term.name for term in terms(metric))
             found = [f for f in found if wanted <= keys(" ".join(f.context[:3]))]
-        return [f for f in found if self._shelf.is_of(f, period)] if period else found
+        return [f for f in found if shelf.is_of(f, period)] if period else found
 
     def _known(self, docs: Sequence[str] | None) -> Sequence[str] | None:
         for name in docs or ():
@@ -254,10 +259,11 @@ class Library:
         survivors = _store(self.folder).survivors()
         kept = {path.name: path.read_bytes() for path in survivors.values() if path.parent.name == DOCUMENTS}
         with _writing(self.folder) as folder:
-            self._fill(folder, kept, None)
+            shelf = self._filled(folder, kept, None)
+        self._shelf = shelf
 
-    def _fill(self, folder: Path, originals: dict[str, bytes], progress: Progress | None) -> None:
-        """Writes a whole generation, and takes it up; texts embedded before aren't embedded again."""
+    def _filled(self, folder: Path, originals: dict[str, bytes], progress: Progress | None) -> Shelf:
+        """Writes a whole generation, to be taken up once it is on disk; texts embedded before aren't embedded again."""
         (folder / DOCUMENTS).mkdir()
         for name, content in sorted(originals.items()):
             (folder / DOCUMENTS / name).write_bytes(content)
@@ -277,7 +283,7 @@ class Library:
         )
         for name, engine in engines._asdict().items():
             engine.save(folder / name)
-        self._shelf = Shelf(documents, figures, engines)
+        return Shelf(documents, figures, engines)
 
 
 def _store(folder: Path) -> Store:

@@ -96,6 +96,34 @@ def test_documents_come_and_go(tmp_path: Path) -> None:
     assert [document.name for document in qa.Library.open(library.folder).documents] == ["deck.txt"]
 
 
+def test_one_file_may_be_named_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    Path("beside.txt").write_text("Aoba Inc.\n\nSales in 2Q14 were JPY 5 million.\n", encoding="utf-8")
+    deck = tmp_path / "deck.txt"
+    deck.write_text("Aoba Inc.\n\nSales in 2Q14 were JPY 7 million.\n", encoding="utf-8")
+    library = qa.Library.open(tmp_path / "library", create=True)
+    assert library.add(str(deck)).added == ["deck.txt"]
+    assert [document.name for document in library.documents] == ["deck.txt"]
+
+
+def test_what_never_reached_the_disk_is_not_taken_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> str:
+        raise OSError("no space left on device")
+
+    deck, other = tmp_path / "deck.txt", tmp_path / "other.txt"
+    deck.write_text("Aoba Inc.\n\nSales in 2Q14 were JPY 7 million.\n", encoding="utf-8")
+    other.write_text("Aoba Inc.\n\nSales in 3Q14 were JPY 8 million.\n", encoding="utf-8")
+    library = qa.Library.build(deck, tmp_path / "library")
+    monkeypatch.setattr("index.store.seal", full)
+    with pytest.raises(OSError, match="no space"):
+        library.add([other])
+    with pytest.raises(OSError, match="no space"):
+        library.remove("deck.txt")
+    assert [document.name for document in library.documents] == ["deck.txt"]
+    assert [document.name for document in qa.Library.open(library.folder).documents] == ["deck.txt"]
+
+
 def test_a_damaged_library_is_told_and_built_anew(tmp_path: Path) -> None:
     deck = tmp_path / "deck.txt"
     deck.write_text("Aoba Inc.\nResults for 2Q14\n\nOperating income in 2Q14 was JPY 310 million.\n", encoding="utf-8")
