@@ -118,9 +118,7 @@ def agrees(one: Figure, other: Figure) -> bool:
 
 def last_place(figure: Figure) -> float:
     """What one unit of a figure's last printed digit stands for."""
-    _, _, decimals = figure.printed.strip("()%△▲").partition(".")
-    places = sum(ch.isdigit() for ch in decimals)
-    return float(figure.scale) / 10.0**places
+    return float(figure.scale) / 10.0**figure.places
 
 
 def _support(figure: Figure, others: Sequence[Figure]) -> float:

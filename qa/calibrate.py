@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def trials(library: Library, gold: Path) -> Iterator[tuple[str, Trial]]:
-    """Each attempt at a question that a way makes: the way, its own confidence, and whether the answer is right."""
+    """The first attempt at each question of the tune split: its way, its own confidence, and whether it is right."""
     for question in read_gold(gold):
         if split_of(question.id) == "tune" and question.status:
             for way, made in attempts(library.inquiry(question.question, question.docs or None)):

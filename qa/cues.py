@@ -42,7 +42,7 @@ PERCENT = _any(
 NOT_PERCENT = _any(r"\bexchange rate", r"\bbuying rate", r"\bgross margin\b(?!\s*(?:ratio|percent|%|rate|as))")
 """Words that look like a percentage's and are an amount's."""
 
-COUNT = _any(r"\bhow many\b", r"\bnumber of\b", r"\bheadcount\b", r"\b# of\b")
+COUNT = _any(r"\bhow many\b", r"\bnumber of\b", r"\bheadcount\b", r"# of\b")
 FIGURE = _any(
     r"\bhow (?:much|many|large|big|high|low|far|long|fast|strongly)\b",
     r"\bwhat (?:amount|number|percentage|proportion|share)\b",

@@ -6,7 +6,7 @@ document's text, so ``document.text[start:end]`` is what a person would see ther
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -101,8 +101,6 @@ class Table:
     start: int
     end: int
     rows: tuple[tuple[Cell, ...], ...]
-    header_rows: int = 0
-    groups: tuple[tuple[Cell, ...], ...] = field(default=())
 
 
 # -- answers -----------------------------------------------------------------------------------------------
@@ -174,6 +172,11 @@ class Figure(Value):
     source: Source | None = None
     derivation: Derivation | None = None
     context: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> int:
+        """How many digits stand after the point in print."""
+        return sum(ch.isdigit() for ch in self.printed.partition(".")[2])
 
 
 class Passage(Value):

@@ -35,10 +35,8 @@ def printed_number(figure: Figure) -> str:
     value = figure.value / figure.scale
     if not figure.printed:
         return f"{value:,.2f}".rstrip("0").rstrip(".")
-    _, _, decimals = figure.printed.strip("()%△▲ ").partition(".")
-    places = sum(ch.isdigit() for ch in decimals)
-    scanned = places > SCANNED and value == value.to_integral_value()
-    return f"{value:,.{0 if scanned else places}f}"
+    scanned = figure.places > SCANNED and value == value.to_integral_value()
+    return f"{value:,.{0 if scanned else figure.places}f}"
 
 
 def about(figure: Figure) -> str:

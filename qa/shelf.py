@@ -137,7 +137,8 @@ class Shelf:
 
     def is_of(self, figure: Figure, period: str) -> bool:
         """Whether a figure's period is one that a text names, in the calendar of the figure's document."""
-        calendar = next(d.calendar for d in self.documents if figure.source and d.name == figure.source.doc)
-        named = [mention.period for mention in find_periods(period, calendar)]
         own = figure.period
-        return own is not None and any((p.start, p.end) == (own.start, own.end) for p in named)
+        if own is None or figure.source is None:
+            return False
+        named = (mention.period for mention in find_periods(period, self.document(figure.source.doc).calendar))
+        return any((p.start, p.end) == (own.start, own.end) for p in named)

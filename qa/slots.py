@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from qa.knowledge import lexicon
-from qa.model import Document, Figure, Period
+from qa.model import Document, Figure, Period, Status
 from qa.question import Asked, Question
 from qa.vocabulary import keys
 
@@ -15,6 +15,13 @@ UNKNOWN_PERIOD = 0.4
 """What a figure without a period weighs against any period asked for."""
 FOREIGN = 0.4
 """What an amount in another currency than the document's main one weighs, where none was asked for."""
+STATUS: dict[Status | None, dict[Status, float]] = {
+    None: {"actual": 1.0, "target": 0.3, "change": 0.1},
+    "actual": {"actual": 1.0, "target": 0.1, "change": 0.1},
+    "change": {"actual": 0.7, "target": 0.2, "change": 1.0},
+    "target": {"actual": 0.5, "target": 1.0, "change": 0.1},
+}
+"""By the status asked for (None: any result), what a figure of each status weighs."""
 
 _BASES = re.compile(
     r"\b(?:(?P<yoy>YoY|year[- ](?:on|over)[- ]year)|(?P<qoq>QoQ|quarter[- ](?:on|over)[- ]quarter))\b", re.IGNORECASE
@@ -96,13 +103,7 @@ def _count_fit(question: Question, unit: str) -> float:
 
 def status_fit(question: Question, figure: Figure) -> float:
     """How well a result, target or change answers for what was asked."""
-    fits = {
-        None: {"actual": 1.0, "target": 0.3, "change": 0.1},
-        "actual": {"actual": 1.0, "target": 0.1, "change": 0.1},
-        "change": {"actual": 0.7, "target": 0.2, "change": 1.0},
-        "target": {"actual": 0.5, "target": 1.0, "change": 0.1},
-    }
-    return fits[question.status][figure.status]
+    return STATUS[question.status][figure.status]
 
 
 def base_of(figure: Figure, document: Document) -> str:

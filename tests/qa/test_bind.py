@@ -1,0 +1,105 @@
+"""Which figure answers: on made-up companies, and what holds of all candidates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index import LocalEngine
+from qa.answer import answer
+from qa.bind import MIN_PERIOD, agrees, fact_groups, last_place, significant
+from qa.explain import explanation
+from qa.inquiry import Inquiry
+from qa.model import Period
+from qa.shelf import Engines, Shelf
+from tests.qa.made import figure
+from tests.qa.shelved import shelf_of
+
+COMPANIES = ("aoba.txt", "kayaks.txt", "minato.txt")
+ODD = [
+    "the of and",
+    "???",
+    "2Q31",
+    "operating income",
+    "how many?",
+    "売上高",
+    "list",
+    "who?",
+    "Zorblax revenue by quarter",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "printed"),
+    [
+        ("What was operating income in 2Q31?", "104"),
+        ("operating profit of 2Q30", "(60)"),
+        ("monthly orders of kayaks in September 2031", "31"),
+        ("revenue of sailing boats in 1H31", "1,400"),
+        ("total assets in March 2041", "9,800"),
+        ("target for operating income in FY2041", "0.8"),
+        ("the # of vessels in service as of March 31, 2041", "37"),
+    ],
+)
+def test_the_likeliest_figure(question: str, printed: str) -> None:
+    found = Inquiry(question, shelf_of(*COMPANIES)).candidates
+    assert found[0].figure.printed == printed
+    assert found[0].probability > 0.5
+
+
+def test_candidates_are_of_the_period_and_share_at_most_one() -> None:
+    inquiry = Inquiry("operating income in 2Q31", shelf_of(*COMPANIES))
+    found = inquiry.candidates
+    assert [c.probability for c in found] == sorted((c.probability for c in found), reverse=True)
+    assert sum(c.share for c in found) <= 1
+    assert all(c.share <= c.probability + 1e-9 for c in found)
+    assert all(c.features["period"] >= MIN_PERIOD for c in found)
+
+
+def test_only_the_documents_named_are_asked() -> None:
+    shelf = shelf_of(*COMPANIES)
+    of = {c.figure.source and c.figure.source.doc for c in Inquiry("total revenues", shelf, ["aoba.txt"]).candidates}
+    assert of == {"aoba.txt"}
+    assert Inquiry("total revenues", shelf, []).candidates == []
+
+
+@pytest.mark.parametrize("question", ODD)
+@pytest.mark.parametrize("names", [(), ("aoba.txt",)], ids=["no document", "one document"])
+def test_odd_questions_are_answered_or_not_but_never_fail(question: str, names: tuple[str, ...]) -> None:
+    shelf = shelf_of(*names)
+    made = answer(Inquiry(question, shelf))
+    assert 0 <= made.confidence <= 1
+    assert explanation(Inquiry(question, shelf))
+    if not names:
+        assert (made.status, made.passages) == ("not_found", ())
+
+
+def test_documents_without_figures_are_quoted() -> None:
+    whole = shelf_of("aoba.txt")
+    bare = Shelf(whole.documents, [], Engines(whole.engines.passages, whole.engines.lines, LocalEngine.build([], None)))
+    assert Inquiry("operating income in 2Q31", bare).candidates == []
+    assert "Uzuki yard" in answer(Inquiry("which yard is leased?", bare)).text
+
+
+def test_figures_agree_within_the_rounding_of_the_coarser() -> None:
+    exact = figure("1612000000", scale=10**6, printed="1,612")
+    rounded = figure("1600000000", scale=10**9, printed="1.6")
+    other = figure("1700000000", scale=10**9, printed="1.7")
+    assert agrees(exact, rounded)
+    assert not agrees(exact, other)
+    assert not agrees(exact, figure("1612000000", unit="USD", scale=10**6, printed="1,612"))
+    assert not agrees(exact, exact.model_copy(update={"period": None}))
+    quarter = Period(start=date(2031, 7, 1), end=date(2031, 9, 30))
+    assert not agrees(exact, exact.model_copy(update={"period": quarter}))
+    assert fact_groups([exact, other, rounded]) == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("printed", "scale", "place", "digits"),
+    [("1,612", 10**6, 1e6, 4), ("(0.60)", 1, 0.01, 2), ("△1.5%", 1, 0.1, 2), ("007", 1, 1.0, 1), ("0", 1, 1.0, 0)],
+)
+def test_the_precision_of_print(printed: str, scale: int, place: float, digits: int) -> None:
+    one = figure(printed=printed, scale=scale)
+    assert last_place(one) == pytest.approx(place)
+    assert significant(one) == digits

@@ -1,0 +1,89 @@
+"""Which line answers in words: on made-up companies, and what holds of all quotes."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.inquiry import Inquiry
+from qa.lines import Line
+from qa.quoting import is_heading
+from qa.words import in_words, spoken
+from tests.qa.shelved import shelf_of
+
+COMPANIES = ("aoba.txt", "kayaks.txt", "minato.txt")
+
+
+def line(text: str, kind: str = "paragraph", *above: str) -> Line:
+    return Line("boats.txt", 0, len(text), text, above, kind)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("which yard is leased?", "Uzuki yard, leased"),
+        ("which yard is for wooden hulls?", "Yayoi yard for wooden hulls"),
+        ("what did monthly orders of kayaks reach in September 2031?", "reached JPY 31 million in September 2031"),
+    ],
+)
+def test_the_likeliest_line(question: str, words: str) -> None:
+    inquiry = Inquiry(question, shelf_of(*COMPANIES))
+    assert words in inquiry.lines[0].line.text
+    made = in_words(inquiry, 0.1)
+    assert made is not None
+    assert words in made.text
+
+
+def test_what_is_quoted_stands_in_what_is_cited() -> None:
+    shelf = shelf_of(*COMPANIES)
+    made = in_words(Inquiry("which yard is leased?", shelf), 0.0)
+    assert made is not None
+    assert all(any(span in passage.text for passage in made.citations) for span in made.spans)
+    assert all(shelf.document(p.doc).text[p.start : p.end] == p.text for p in made.citations)
+
+
+def test_quotes_come_likeliest_first_and_share_at_most_one() -> None:
+    found = [quote.probability for quote in Inquiry("which yard is leased?", shelf_of(*COMPANIES)).lines]
+    assert found == sorted(found, reverse=True)
+    assert 0 < sum(found) <= 1
+
+
+def test_only_the_documents_named_are_quoted() -> None:
+    found = Inquiry("orders of kayaks", shelf_of(*COMPANIES), ["kayaks.txt"]).lines
+    assert {quote.line.doc for quote in found} == {"kayaks.txt"}
+
+
+@pytest.mark.parametrize("question", ["the of and", "???", "which yard is leased?"])
+def test_nothing_is_quoted_from_nothing(question: str) -> None:
+    inquiry = Inquiry(question, shelf_of())
+    assert inquiry.lines == []
+    assert in_words(inquiry, 0.0) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "heads"),
+    [
+        (line("Our shipyards"), True),
+        (line("We opened the following yards:"), True),
+        (line("Yards:", "bullet"), True),
+        (line("Our yards are leased."), False),
+        (line("Leased", "bullet"), False),
+        (line("Yard | Leased:", "row"), False),
+        (line("Orders rose to 25"), False),
+    ],
+)
+def test_lines_that_only_head_others(one: Line, heads: bool) -> None:
+    assert is_heading(one) is heads
+
+
+@pytest.mark.parametrize(
+    ("one", "limit", "said"),
+    [
+        (line("- Uzuki yard", "bullet", "Yards"), 99, "Yards: Uzuki yard"),
+        (line("We lease a yard.", "paragraph", "Yards"), 99, "We lease a yard."),
+        (line("● ¥5 a day", "bullet"), 99, "¥5 a day"),
+        (line("Uzuki | leased", "row", "a" * 90), 99, "Uzuki | leased"),
+        (line("- Uzuki yard, leased", "bullet", "Yards"), 18, "Yards: Uzuki…"),
+    ],
+)
+def test_a_line_is_said_under_its_heading(one: Line, limit: int, said: str) -> None:
+    assert spoken(one, limit) == said
