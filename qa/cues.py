@@ -41,6 +41,8 @@ PERCENT = _any(
 )
 NOT_PERCENT = _any(r"\bexchange rate", r"\bbuying rate", r"\bgross margin\b(?!\s*(?:ratio|percent|%|rate|as))")
 """Words that look like a percentage's and are an amount's."""
+NOT_CURRENCY = _any(r"(?<!korean )(?<!in )(?<!of )(?<!thousand )(?<!million )(?<!billion )(?<!trillion )\bwon\b")
+"""Contracts and prizes are won; as money the word follows its country, a scale or a preposition."""
 
 COUNT = _any(r"\bhow many\b", r"\bnumber of\b", r"\bheadcount\b", r"# of\b")
 FIGURE = _any(

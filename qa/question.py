@@ -140,7 +140,7 @@ def _shape(text: str, content: tuple[Term, ...]) -> Shape:
 
 
 def _unit(text: str, content: tuple[Term, ...]) -> str:
-    currency = currency_of(re.sub(r"[$¥€£]", lambda m: f" {m.group()} ", text))
+    currency = currency_of(cues.NOT_CURRENCY.sub("", text))
     if currency:
         return currency
     if cues.PERCENT.search(cues.NOT_PERCENT.sub("", text)):
