@@ -37,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found = defaultdict(list)
     for way, trial in trials(Library.open(options.library), options.gold):
         found[way].append(trial)
+    if not found:
+        print("no question of the tune split was answered; give a gold file with more questions", file=sys.stderr)
+        return 1
     scales = {way: scale(of) for way, of in sorted(found.items())}
     for way, (a, b) in scales.items():
         right = sum(ok for _, ok in found[way])

@@ -71,13 +71,13 @@ LIST = _any(
     r"\bsplit (?:up )?(?:by|into|between)\b",
     r"\bwhat .* make up\b",
     r"\bwith (?:their )?stakes\b",
-    r"\bby (?:segment|category|kind|type|region|client|industry|service|the four)\b",
+    r"\bby (?:segment|category|kind|type|region|client|industry|service)\b",
 )
 PLURAL = _any(r"^\W*what (?:are|were)\b")
 WORDS = _any(
     rf"{_START}(?:who|whom|whose|why|where|when|which|is|are|did|does|do|has|have|had|can|will|was|were)\b",
     r"^\W*(?:on|in|at|from|under|for|by|to|into|of)\s+(?:what|which|whom?)\b",
-    r"\bwhat (?:date|day|reason|kind of|drove|caused|drained|impacted|affected|line of business)\b",
+    r"\bwhat (?:date|day|reason|kind of|drove|caused|impacted|affected|line of business)\b",
     r"\bwhat (?:is|was|are|were) the (?:reason|rationale|purpose|nature|definition|meaning|basis|method)",
     r"\bhow (?:is|are|was|were|does|do|did)\s+(?!.*\b(?:much|many)\b)",
     r"\bfor what reason\b",
@@ -126,7 +126,7 @@ WANTS = {
     "reason": _any(
         r"\bwhy\b",
         r"\bfor what reason\b",
-        r"\bwhat (?:drove|caused|drained|made|led|explains?)\b",
+        r"\bwhat (?:drove|caused|made|led|explains?)\b",
         r"\bhow come\b",
         r"\breasons?\b",
     ),

@@ -46,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Trains a task on a gold file with the documents of a library, and writes the weights."""
     options = _options(arguments)
     found = [example for gold, folder in _sources(options) for example in examples(options.task, gold, folder)]
+    if not found:
+        print("no question of the tune split teaches this task; give a gold file with more questions", file=sys.stderr)
+        return 1
     print(f"{len(found)} questions, {sum(any(example.right) for example in found)} with a right candidate")
     print(f"likeliest choice right (cross-validated): {cross_validated(found):.3f}")
     weights = fit(found)
