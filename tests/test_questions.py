@@ -11,7 +11,8 @@ from qa.gold import read_gold
 from qa.units import parse_number
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-QUESTIONS = read_gold(SEEDS / "questions.jsonl")
+FILES = [SEEDS / "questions.jsonl", SEEDS / "questions_blind.jsonl"]
+QUESTIONS = [question for file in FILES for question in read_gold(file)]
 SCALES = (1, 1_000, 1_000_000, 1_000_000_000)
 
 
@@ -43,8 +44,7 @@ def test_texts_stand_in_some_document() -> None:
 
 
 def test_values_follow_from_the_digits_printed() -> None:
-    for line in (SEEDS / "questions.jsonl").read_text(encoding="utf-8").splitlines():
-        question = json.loads(line)
+    for question in (json.loads(line) for file in FILES for line in file.read_text(encoding="utf-8").splitlines()):
         quotes = [evidence["quote"] for evidence in question["evidence"]]
         for figure in filter(lambda figure: figure["printed"], question["figures"]):
             number = parse_number(figure["printed"])
