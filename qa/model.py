@@ -158,6 +158,7 @@ class Figure(Value):
     ``value`` is in base units: yen rather than millions, 37.7 for 37.7 %. ``unit`` is an ISO 4217 code, "%",
     "pt", or the counting word as printed. ``scale`` is what one printed unit stands for. ``context`` holds the
     words that say what is counted, nearest first: row header, row groups, column header, caption, section.
+    ``warnings`` say what had to be mended or is not in sight, as whole clauses: "read 1.600 as 1,600".
     """
 
     value: Number
@@ -172,6 +173,7 @@ class Figure(Value):
     source: Source | None = None
     derivation: Derivation | None = None
     context: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def places(self) -> int:
