@@ -3,6 +3,7 @@
 :class:`Library` is where to begin.
 """
 
+from qa.filters import UnknownFilter
 from qa.library import Changes, Library, State, UnknownDocument
 from qa.model import Answer, Derivation, Document, Figure, FiscalCalendar, Passage, Period, Section, Source
 from qa.question import NoQuestion
@@ -23,5 +24,6 @@ __all__ = [
     "Source",
     "State",
     "UnknownDocument",
+    "UnknownFilter",
     "Unreadable",
 ]

@@ -142,12 +142,18 @@ def _search(commands: Commands) -> None:
 
 
 def _figures(commands: Commands) -> None:
-    example = "kessan figures --metric revenue --period 2Q11 --format csv"
+    example = "kessan figures --metric revenue --period 2Q11 --out revenue.xlsx"
     command = _command(commands, "figures", "list every figure that the documents state, typed", example)
     _docs(command)
     command.add_argument("--metric", type=_words, metavar="WORDS", help="only figures of this measure")
+    command.add_argument("--subject", type=_words, metavar="WORDS", help="only of this segment, product or subsidiary")
     command.add_argument("--period", type=_words, metavar="TEXT", help="only figures of this period, in any wording")
-    command.add_argument("--format", choices=("table", "csv", "json"), default="table", help="default: table")
+    command.add_argument("--unit", type=_words, metavar="UNIT", help="only in this unit: JPY, %%, headcount …, or none")
+    command.add_argument("--status", type=_words, help="only with this status: actual, target or change")
+    command.add_argument(
+        "--format", choices=("table", "csv", "json", "xlsx"), help="default: as the file is named, else table"
+    )
+    command.add_argument("--out", type=Path, metavar="FILE", help="write to this file; needed for xlsx")
 
 
 def _eval(commands: Commands) -> None:

@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from qa.model import Value
+from qa.model import Figure, Value
 from qa.show import Style, answer_text, clean, figures_text, passages_text, state_text
 
 if TYPE_CHECKING:
@@ -154,18 +154,42 @@ def search(options: argparse.Namespace) -> int:
 
 
 def figures(options: argparse.Namespace) -> int:
-    """List figures."""
-    found = library(options).figures(metric=options.metric, period=options.period, docs=options.docs)
-    if options.format == "json":
-        show(as_json(found))
-    elif options.format == "csv":
-        from qa.export import as_csv
-
-        sys.stdout.write(as_csv(found))
-    else:
-        show(figures_text(found, style()))
+    """List figures, on standard output or into a file."""
+    how = figures_format(options.format, options.out)
+    filters = {name: getattr(options, name) for name in ("metric", "subject", "period", "unit", "status", "docs")}
+    found = library(options).figures(**filters)
+    content = rendered(found, how, Style() if options.out else style())
+    if options.out:
+        options.out.write_bytes(content)
+        say(f"{len(found):,} figures are in {options.out}")
+        return DONE
+    sys.stdout.write(content.decode())
+    if how == "table":
         say(f"{len(found):,} figures")
     return DONE
+
+
+def figures_format(said: str | None, out: Path | None) -> str:
+    """The format asked for, else the one that a file's name says, else a table; raises ValueError for none of these,
+    and for a workbook without a file."""
+    how = said or (out.suffix[1:].lower() if out else "table")
+    if how not in ("table", "csv", "json", "xlsx"):
+        raise ValueError(f"{out}: the name says no format: end it in .csv, .json or .xlsx, or give --format")
+    if how == "xlsx" and out is None:
+        raise ValueError("a workbook is no text for a terminal: name a file, as in --out figures.xlsx")
+    return how
+
+
+def rendered(found: Sequence[Figure], how: str, style: Style) -> bytes:
+    """Figures in a format, as UTF-8 where it is text."""
+    from qa.export import as_csv, as_xlsx
+
+    if how == "xlsx":
+        return as_xlsx(found)
+    if how == "csv":
+        return as_csv(found).encode("utf-8", "replace")
+    text = as_json(found) if how == "json" else figures_text(found, style)
+    return f"{text}\n".encode("utf-8", "replace")
 
 
 # -- evaluation --------------------------------------------------------------------------------------------

@@ -20,13 +20,13 @@ from qa.answer import THRESHOLD, answer
 from qa.bind import Candidate
 from qa.explain import explanation
 from qa.figures import figures as figures_of
+from qa.filters import Wanted, filtered
 from qa.inquiry import Inquiry
 from qa.lines import lines
 from qa.model import Answer, Document, Figure, Passage, Value
 from qa.quoting import Quote
 from qa.read import FORMATS, Unreadable, read
 from qa.shelf import Engines, Shelf, label_entries, line_entries, passage_entries
-from qa.vocabulary import keys, terms
 
 FORMAT = 1
 """Of the library's folder."""
@@ -222,16 +222,21 @@ class Library:
         return self.inquiry(query, docs).passages(k)
 
     def figures(
-        self, metric: str | None = None, period: str | None = None, docs: Sequence[str] | None = None
+        self,
+        metric: str | None = None,
+        period: str | None = None,
+        docs: Sequence[str] | None = None,
+        *,
+        subject: str | None = None,
+        unit: str | None = None,
+        status: str | None = None,
     ) -> list[Figure]:
-        """The figures that documents state, in reading order; only those whose label says ``metric``, in any of the
-        field's words for it, and whose period is one that ``period`` names in the company's calendar."""
-        shelf, known = self._shelf, self._known(docs)
-        found = [f for f in shelf.figures if known is None or (f.source and f.source.doc in known)]
-        if metric:
-            wanted = frozenset(term.name for term in terms(metric))
-            found = [f for f in found if wanted <= keys(" ".join(f.context[:3]))]
-        return [f for f in found if shelf.is_of(f, period)] if period else found
+        """The figures that documents state, in reading order; only those that meet every filter given.
+
+        The filters are those of :class:`qa.filters.Wanted`. Raises :class:`qa.UnknownFilter` for a unit, status or
+        period that no figure can have, and :class:`UnknownDocument`.
+        """
+        return filtered(self._shelf, Wanted(metric, subject, period, unit, status), self._known(docs))
 
     def _known(self, docs: Sequence[str] | None) -> Sequence[str] | None:
         for name in docs or ():

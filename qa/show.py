@@ -13,6 +13,7 @@ from qa.periods import in_words
 
 CONTEXT = 160  # characters of a long line that are shown on either side of what is marked
 TABLE_LIMIT = 40  # characters that a column of figures may take
+HEADINGS = ("value", "unit", "metric", "subject", "period", "status", "source", "warnings")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 Run = tuple[int, int]
@@ -200,7 +201,7 @@ def _plainly(value: object) -> str:
 
 def figures_text(figures: Sequence[Figure], style: Style) -> str:
     """Figures as a table: value in base units, what it measures, its period and where it stands."""
-    rows = [("value", "unit", "metric", "subject", "period", "status", "source"), *map(_figure_row, figures)]
+    rows = [HEADINGS, *map(_figure_row, figures)]
     widths = [min(max(columns(row[at]) for row in rows), TABLE_LIMIT) for at in range(len(rows[0]))]
     lines = ["  ".join(_padded(*pair) for pair in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([style.strong(lines[0]), *lines[1:]])
@@ -217,6 +218,7 @@ def _figure_row(figure: Figure) -> tuple[str, ...]:
         figure.period.label or in_words(figure.period) if figure.period else "",
         figure.status,
         source,
+        "; ".join(figure.warnings),
     )
     return tuple(map(clean, cells))
 

@@ -76,8 +76,6 @@ class FakeLibrary:
         """The one passage, ``k`` times."""
         return [passage()] * k
 
-    def figures(
-        self, *, metric: str | None = None, period: str | None = None, docs: Sequence[str] | None = None
-    ) -> list[Figure]:
+    def figures(self, **_: object) -> list[Figure]:
         """The one figure, and one whose words are a spreadsheet's formula."""
         return [figure(), figure("-5", "contracts", None, metric="=HYPERLINK(1)", printed="-5", scale=1)]

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from qa import cli, commands
 from qa.evaluate import Report
@@ -100,6 +101,33 @@ def test_figures_in_every_format(fake: FakeLibrary, capsys: pytest.CaptureFixtur
     assert cli.main(["figures", "--format", "csv"]) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert (rows[1]["value"], rows[1]["metric"]) == ("-5", "'=HYPERLINK(1)")
+
+
+def test_figures_go_into_a_file_in_the_format_of_its_name(
+    fake: FakeLibrary, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, lines = tmp_path / "boats.xlsx", tmp_path / "boats.csv"
+    assert cli.main(["figures", "--out", str(book)]) == 0
+    assert load_workbook(book).active["D3"].value == "=HYPERLINK(1)"
+    assert cli.main(["figures", "--out", str(lines)]) == 0
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.splitlines() == [f"kessan: 2 figures are in {file}" for file in (book, lines)]
+    assert cli.main(["figures", "--format", "csv"]) == 0
+    assert lines.read_text(encoding="utf-8") == capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "way_out"),
+    [(["--format", "xlsx"], "--out figures.xlsx"), (["--out", "figures"], "give --format")],
+)
+def test_figures_that_cannot_be_written_so_are_wrong_usage(
+    fake: FakeLibrary, capsys: pytest.CaptureFixture[str], arguments: list[str], way_out: str
+) -> None:
+    assert cli.main(["figures", *arguments]) == 2
+    said = capsys.readouterr()
+    assert (said.out, len(said.err.splitlines())) == ("", 1)
+    assert way_out in said.err
 
 
 def test_eval_reports_and_writes_answers(

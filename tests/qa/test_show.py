@@ -71,7 +71,7 @@ def test_a_document_can_not_speak_to_the_terminal() -> None:
 
 def test_figures_stand_in_columns() -> None:
     head, first, second = figures_text([figure(), figure("-5", "contracts", None)], PLAIN).splitlines()
-    assert head.split() == ["value", "unit", "metric", "subject", "period", "status", "source"]
+    assert head.split() == ["value", "unit", "metric", "subject", "period", "status", "source", "warnings"]
     assert first.startswith("over 250,000,000  JPY")
     assert first.index("boats") == head.index("subject")
     assert second.startswith("over -5")
