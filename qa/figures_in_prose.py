@@ -10,7 +10,7 @@ from qa.knowledge import lexicon
 from qa.model import Figure, Period, Status
 from qa.prose import Statement, statements
 from qa.scope import Scope, announces_target, counted_in
-from qa.units import Measure, Quantity, apply
+from qa.units import Measure, Quantity, apply, read_as
 from qa.vocabulary import concepts
 
 _SCANNED = re.compile(r"[1-9]\d{0,2}\.\d{3}")  # 1.600 for 1,600
@@ -103,4 +103,5 @@ def _rescanned(text: str, quantity: Quantity, scope: Scope) -> Quantity:
     scale = scope.measure.scale if quantity.bare and scope.measure else quantity.scale
     if not counts and scale not in scope.whole_scales:
         return quantity
-    return replace(quantity, value=quantity.value * 1000, warning="a comma read as a point")
+    printed = text[quantity.start : quantity.end]
+    return replace(quantity, value=quantity.value * 1000, warning=read_as(printed, printed.replace(".", ",")))

@@ -40,6 +40,9 @@ _STATES_AMOUNT = re.compile(r"\d\s(?:thousand|million|billion)")
 _LAST_MONTHS = re.compile(r"<\s*for\s+(?:the\s+)?(?P<count>\d{1,2}|three|six|nine|twelve)\s+months\s*>", re.IGNORECASE)
 _IN_SCALE = re.compile(r"\W{0,3}(?:[a-z$]+\s+)?in\s", re.IGNORECASE)
 _LEADS_TO_UNIT = re.compile(r"\s*\b(?:in|of|unit)\s*$", re.IGNORECASE)
+_EDGE = re.compile(
+    r"\b(?P<which>end|close|beginning|start)\s+of\s+(?:the\s+)?(?:period|year|quarter|half|month|term)\b", re.IGNORECASE
+)
 _LONG = 60  # characters from which a row label is cut at its first comma: the rest is a remark
 
 
@@ -185,7 +188,17 @@ def _period(reading: Reading, scope: Scope, header: str, status: Status) -> Peri
     above = [plain(cell.text) for cell in (reading.label, *reading.groups, reading.corner) if cell]
     opening = next((text for text in above if _OPEN_DATE.search(text)), "")
     dated = [f"{opening} {header}"] if opening else []
-    return next(filter(None, (_named_in(text, scope) for text in (*dated, header, *above))), scope.period)
+    named = next(filter(None, (_named_in(text, scope) for text in (*dated, header, *above))), scope.period)
+    return _at_edge(above[0], named) if reading.label else named
+
+
+def _at_edge(label: str, period: Period | None) -> Period | None:
+    """The point in time of a balance at an edge of a period: "cash, end of the period"; other periods unchanged."""
+    edge = _EDGE.search(label)
+    if not edge or not period or period.days == 1:
+        return period
+    day = period.end if edge["which"].lower() in ("end", "close") else period.start - timedelta(days=1)
+    return Period(start=day, end=day, label=f"{edge['which'].lower()} of {period.label}")
 
 
 def _named_in(text: str, scope: Scope) -> Period | None:

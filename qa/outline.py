@@ -2,7 +2,8 @@
 
 A heading is a short line without a full stop. How it is written ranks it: "<Financing Activities>" over "FINANCING"
 over "Financing" over "Financing:". A bullet stands under the bullets of lower level before it. A line that has numbers
-and no words of its own goes on about the bullet before it.
+and no words of its own goes on about the bullet before it, and so does a paragraph right after a bullet that is a
+heading by its words.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ LONGEST = 90
 _BULLET = re.compile(r"^[^\w(\"“'<\[#$¥€£△▲+]+")
 _ASIDE = re.compile(r"\s*[(*※]")
 _ENCLOSED = re.compile(r"<[^<>]+>|\([^()]+\)|\[[^\[\]]+\]")
+_JOINED = re.compile(r"\w+(?:-\w+)+")  # "dial-up" moves nothing
 _STOPPED = (".", ",", ";")
 
 
@@ -52,6 +54,8 @@ class _Outline:
         self._bullets: list[_Over] = []
         self.open = False
         """The last block ended with a comma."""
+        self._headed = False
+        """The last block was a bullet that heads what follows."""
 
     def above(self) -> tuple[str, ...]:
         """The words in force, nearest first."""
@@ -66,6 +70,7 @@ class _Outline:
         above = self.above()
         self._bullets.append(_Over(words, level))
         self.open = words.endswith(",")
+        self._headed = self._heads(words)
         return above
 
     def paragraph(self, text: str, heads_bullets: bool) -> tuple[str, ...]:
@@ -74,13 +79,14 @@ class _Outline:
         if self._is_heading(text, words, heads_bullets):
             return self._heading(words)
         self.open = words.endswith(",")
-        if not (_ASIDE.match(text) or not has_content(opening(words, self._calendar))):
+        headed, self._headed = self._headed, False
+        if not (headed or _ASIDE.match(text) or not has_content(opening(words, self._calendar))):
             self._bullets = []
         return self.above()
 
     def table(self) -> tuple[str, ...]:
         """Takes in a table; returns what it stands under."""
-        self.open = False
+        self.open = self._headed = False
         self._bullets = [over for over in self._bullets if not _remarks(over.words)]
         return self.above()
 
@@ -91,8 +97,13 @@ class _Outline:
             self._bullets = []
         above = self.above()
         self._headings.append(_Over(words, rank))
-        self.open = False
+        self.open = self._headed = False
         return above
+
+    def _heads(self, words: str) -> bool:
+        """True for a bullet that is a heading by its words: short, of one line, neither a sentence nor a number."""
+        short = len(words) <= LONGEST and not words.endswith(_STOPPED) and not _remarks(words)
+        return short and has_content(words) and not states_amount(words, self._calendar)
 
     def _is_heading(self, text: str, words: str, heads_bullets: bool) -> bool:
         aside = bool(_ASIDE.match(text)) and not _ENCLOSED.fullmatch(words)
@@ -139,4 +150,4 @@ def _rank(words: str) -> int:
 
 def _remarks(words: str) -> bool:
     """True for a line that tells how something moved: it heads nothing by itself."""
-    return bool(folded_class("change") & frozenset(folded_words(words)))
+    return bool(folded_class("change") & frozenset(folded_words(_JOINED.sub(" ", words))))

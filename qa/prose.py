@@ -16,6 +16,7 @@ from qa.cells import plain
 from qa.knowledge import lexicon, words
 from qa.labels import has_content, noun_phrase, trimmed
 from qa.model import FiscalCalendar, Status
+from qa.naming import is_threshold, names_dividend
 from qa.periods import MONTH, Mention, find_periods
 from qa.sentences import breaks, sentences
 from qa.timing import is_compared, timed
@@ -111,7 +112,9 @@ def statements(text: str, calendar: FiscalCalendar) -> Iterator[Statement]:
     mentions = find_periods(text, calendar)
     taken = [*((m.start, m.end) for m in mentions), *(m.span() for m in _DAY.finditer(text))]
     taken += [m.span() for m in _NUMBERED.finditer(text)]
-    quantities = [_as_in_prose(text, quantity) for quantity in find_quantities(text, sorted(taken))]
+    stated = (quantity for quantity in find_quantities(text, sorted(taken)) if not is_threshold(text, quantity))
+    quantities = [_as_in_prose(text, quantity) for quantity in stated]
+    mentions = [mention for mention in mentions if not names_dividend(text, mention)]
     at_quantity = at_mention = 0
     for start, end in sentences(text):
         first, at_quantity = at_quantity, _after(quantities, at_quantity, end)

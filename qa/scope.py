@@ -62,6 +62,7 @@ class Scope:
         period: Period | None,
         status: Status,
         marks: tuple[tuple[int, int], ...] = (),
+        warnings: tuple[str, ...] = (),
     ) -> Figure:
         """The figure that a quantity is here; ``offset`` is where the text that it was read from begins."""
         start, end = offset + quantity.start, offset + quantity.end
@@ -82,7 +83,8 @@ class Scope:
                 page=self.section.page,
                 marks=marks,
             ),
-            context=(*context, *self.headings),
+            context=tuple(dict.fromkeys((*context, *self.headings))),
+            warnings=tuple(filter(None, (quantity.warning, *warnings))),
         )
 
 

@@ -21,12 +21,16 @@ NIL = frozenset({"-", "–", "—", "―", "nil", "—%", "-%"})
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A unit and a scale in force, and the [start, end) of the words that set them. Empty unit: unknown."""
+    """A unit and a scale in force, and the [start, end) of the words that set them. Empty unit: unknown.
+
+    ``missing`` says what no words near set, where the unit is only the document's usual one: "unit", "scale".
+    """
 
     unit: str = ""
     scale: int = 1
     start: int = 0
     end: int = 0
+    missing: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.unit) or self.scale != 1
@@ -59,9 +63,14 @@ class Quantity:
 
 _SIGN = r"[△▲＋+\-−–]"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+# a letter O for a zero: right after a currency ("JPYO.4"), or among digits in groups of three ("1,O50")
+_SCANNED = (
+    r"(?:(?<=JPY)|(?<=USD)|(?<=EUR)|(?<=GBP)|(?<=[$¥€£]))O\.\d+"
+    r"|(?=[\dO,]{0,12}\d)(?=[\d,]{0,12}O)[\dO]{1,3}(?:,[\dO]{3}){1,4}(?!\w)"
+)
 _NUMERAL = re.compile(
     rf"(?<![\w.,/:])(?P<cur>{lexicon.CURRENCY})?\s?(?P<open>\()?\s?(?P<sign>{_SIGN}\s?)?(?P<cur2>{lexicon.CURRENCY})?\s?"
-    rf"(?P<num>{_DIGITS}|(?<=JPY)O\.\d+)(?![\d])(?P<close>\s?[%mkb]?\s?\))?",
+    rf"(?P<num>{_DIGITS}|{_SCANNED})(?![\d])(?P<close>\s?[%mkb]?\s?\))?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
@@ -108,7 +117,8 @@ def _read(text: str, m: re.Match[str]) -> Quantity | None:
     qualifier = _QUALIFIER.search(text, max(0, first - 24), first)
     if not (currency or unit):
         unit, last = _counted(text, last)
-    value = Decimal(m["num"].upper().replace("O.", "0.").replace(",", "")) * (scale or 1)
+    digits = m["num"].upper().replace("O", "0")
+    value = Decimal(digits.replace(",", "")) * (scale or 1)
     return Quantity(
         start=start,
         end=end,
@@ -119,8 +129,13 @@ def _read(text: str, m: re.Match[str]) -> Quantity | None:
         scale=scale,
         qualifier=lexicon.qualifier(qualifier["q"]) if qualifier else None,
         signed=bool(m["sign"]) or bool(closed),
-        warning="the letter O read as a zero" if "O" in m["num"].upper() else "",
+        warning=read_as(m["num"], digits),
     )
+
+
+def read_as(printed: str, meant: str) -> str:
+    """The warning that a number was read in another way than it is printed, "" where it was not."""
+    return f"read {printed} as {meant}" if printed.upper() != meant.upper() else ""
 
 
 def _unit_after(text: str, end: int, currency: str, closed: int) -> tuple[str, int, int]:

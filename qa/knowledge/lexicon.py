@@ -54,6 +54,13 @@ MEASURE = re.compile(
     re.IGNORECASE,
 )
 
+_EXCHANGE = (
+    r"(?:tse|tokyo\s+stock\s+exchange|jasdaq|mothers|nyse|nasdaq|lse|hkex|sehk|sgx|asx|tsx|krx|kosdaq|kospi|twse|sse|szse"
+    r"|bse|nse|euronext)"
+)
+# "Tokyo, 101-0051, Japan", "Boston, MA 02110": codes stand apart, behind a comma or before a name, without a unit
+_POSTAL_CODE = r"(?-i:(?<![\w$¥€£.,-])\d{3}-\d{4}(?![\w.-])(?!\s?[a-z%])|,\s[A-Z]{2}\s\d{5}(?:-\d{4})?(?![\d,.]))"
+
 # Numerals that count nothing: addresses on the net and on paper, telephone numbers, codes, numbered things.
 NOT_A_QUANTITY = re.compile(
     "|".join(
@@ -62,6 +69,8 @@ NOT_A_QUANTITY = re.compile(
             r"(?:tel|fax|phone|facsimile)\b[\s.:]{0,4}[+(\d][\d\-() +]{6,24}",
             r"\+?\(?\d{2,4}\)?[-‐ ]\d{1,4}-\d{3,4}(?:-\d{3,4})?",
             r"\b[A-Z]{2,8}\d?\s?:\s?\d{3,5}\b|\b(?:code|ticker|symbol)(?:\s+number)?\s*:?\s*\d+",
+            rf"\b{_EXCHANGE}\d?\s?[(（:：]\s?\d{{3,6}}\b",
+            rf"〒\s?\d{{3}}-?\d{{4}}\b|{_POSTAL_CODE}",
             (
                 r"\b(?:note|notes|item|form|article|section|topic|type|level|rule|no\.|number:|asc|asu|ifrs|ias|sfas|fas|step"
                 r"|phase|version|ver\.|vol\.|part|chapter|page|figure|table|exhibit|schedule|tier|scope|windows|ipv|ssae)"
@@ -70,6 +79,7 @@ NOT_A_QUANTITY = re.compile(
             r"<sup>[^<]{0,40}</sup>|</?\w[^<>]{0,200}>",
             r"\b\d{1,2}:\d{2,3}\b|\b\d{1,3}-\d{2,4}(?=\s+[A-Z])|(?m:^[ \t]{0,40}\(?\d{1,2}[.)]\s)",
             r"\b\d+(?:st|nd|rd|th)\b|\b\d-?D\b",
+            r"(?<![\w/.,])\d{1,3}/\d{1,3}(?![\d/.,])",  # 10/10: so many of so many, or a date without its year
         )
     ),
     re.IGNORECASE,
@@ -90,6 +100,11 @@ def scale(form: str) -> int:
 
 PHYSICAL = frozenset(_forms("unit").values()) | {"times", "years", "months", "days", "hours", "cents", "pence"}
 """Units that measure; what is counted has a noun of its own."""
+
+
+def is_physical(unit: str) -> bool:
+    """True for a unit of a physical quantity, such as a bandwidth or a power."""
+    return unit in _forms("unit").values() and unit not in ("%", "pt", "bp")
 
 
 def unit(form: str) -> str:

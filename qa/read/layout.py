@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Literal, NamedTuple
@@ -177,23 +177,38 @@ def _wordy(name: str) -> bool:
 
 def levels_of(pieces: Iterable[Piece]) -> Iterator[int]:
     """The nesting depth of each piece of one section: by indent, and where indents agree by the rank of its glyph."""
-    above: list[tuple[int, int, bool]] = []
+    above: list[_Open] = []
     for piece in pieces:
         mark = bullet_mark(piece.text) if piece.kind == "bullet" else None
         if mark is None:
             yield 0
             continue
-        while above and above[-1][0] > piece.indent:
+        while above and above[-1].indent > piece.indent:
             above.pop()
-        rank = _rank(mark, piece.indent, above[-1] if above else None)
-        while above and above[-1][:2] >= (piece.indent, rank):
+        rank = _rank(mark, [bullet for bullet in above if bullet.indent == piece.indent])
+        while above and (above[-1].indent, above[-1].rank) >= (piece.indent, rank):
             above.pop()
         yield len(above)
-        above.append((piece.indent, rank, mark.dashed))
+        above.append(_Open(piece.indent, rank, mark))
 
 
-def _rank(mark: Mark, indent: int, above: tuple[int, int, bool] | None) -> int:
-    """A plain dash beside dashed glyphs has lost its own and ranks with them; elsewhere it ranks below every glyph."""
-    if mark.glyph:
-        return _RANKS[mark.glyph]
-    return above[1] if above and above[0] == indent and above[2] else _DASH_RANK
+class _Open(NamedTuple):
+    """A bullet under which further ones may stand."""
+
+    indent: int
+    rank: int
+    mark: Mark
+
+
+def _rank(mark: Mark, beside: Sequence[_Open]) -> int:
+    """The rank of a mark among the open bullets ``beside`` it, at the same indent.
+
+    A plain dash beside dashed glyphs has lost its own and ranks with them; elsewhere it ranks below every glyph. But
+    where a plain dash came first, a glyph without a dash is a mark of the inner level.
+    """
+    if not mark.glyph:
+        return beside[-1].rank if beside and beside[-1].mark.dashed else _DASH_RANK
+    rank = _RANKS[mark.glyph]
+    outer = beside[0].mark if beside else mark
+    inner = outer.dashed and not outer.glyph and not mark.dashed
+    return _DASH_RANK + 1 if inner and 0 < rank <= _DASH_RANK else rank
