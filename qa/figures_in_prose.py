@@ -39,7 +39,7 @@ def figures_in_prose(
             replace(quantity, value=quantity.value * statement.sign),
             offset=offset,
             context=_context(statement, label, scope),
-            period=_period(statement, balance, period or scope.period),
+            period=_period(statement, balance, period or scope.period_for(statement.status)),
             status=_status(statement, label, scope),
             marks=marks,
         )

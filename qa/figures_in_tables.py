@@ -55,7 +55,7 @@ def figures_in_table(table: Table, scope: Scope) -> Iterator[Figure]:
     """The figures of a table. Wordy cells, and labels that state amounts, are read as prose."""
     if scope.measure and _is_of_row(scope.measure, table):
         scope = replace(scope, measure=None)
-    scope = replace(scope, measure=scope.measure or shared_measure(table))
+    scope = replace(scope, measure=_in_force(scope.measure, shared_measure(table)))
     currency = currency_in(table, scope)
     for reading in values(table, scope.document.calendar):
         meaning = _meaning(reading, scope)
@@ -66,6 +66,12 @@ def figures_in_table(table: Table, scope: Scope) -> Iterator[Figure]:
     for row in table.rows:
         if row[0].text and _STATES_AMOUNT.search(row[0].text):
             yield from figures_in_prose(row[0].text, row[0].start, scope)
+
+
+def _in_force(outer: Measure | None, shared: Measure | None) -> Measure | None:
+    """The measure above a table, else the one that its columns share, which may add a scale to its unit."""
+    scaled = outer and shared and outer.unit == shared.unit and outer.scale == 1
+    return shared if scaled else outer or shared
 
 
 def _is_of_row(measure: Measure, table: Table) -> bool:
@@ -188,7 +194,7 @@ def _period(reading: Reading, scope: Scope, header: str, status: Status) -> Peri
     above = [plain(cell.text) for cell in (reading.label, *reading.groups, reading.corner) if cell]
     opening = next((text for text in above if _OPEN_DATE.search(text)), "")
     dated = [f"{opening} {header}"] if opening else []
-    named = next(filter(None, (_named_in(text, scope) for text in (*dated, header, *above))), scope.period)
+    named = next(filter(None, (_named_in(text, scope) for text in (*dated, header, *above))), scope.period_for(status))
     return _at_edge(above[0], named) if reading.label else named
 
 

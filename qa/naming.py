@@ -29,10 +29,12 @@ def is_threshold(text: str, quantity: Quantity) -> bool:
     if ahead and ahead["noun"].lower() in words("counting"):
         return True
     behind = _NOUN_BEHIND.match(text, quantity.last)
-    return bool(behind) and lexicon.is_counting(behind["noun"])
+    return behind is not None and lexicon.is_counting(behind["noun"])
 
 
 def names_dividend(text: str, mention: Mention) -> bool:
     """True for a period that is part of the name of a dividend that was paid: "payments for FY2030 dividends"."""
     dividend = _DIVIDEND.match(text, mention.end)
-    return bool(dividend) and bool(dividend["paid"] or _PAID.search(text, max(0, mention.start - _BACK), mention.start))
+    if not dividend:
+        return False
+    return bool(dividend["paid"] or _PAID.search(text, max(0, mention.start - _BACK), mention.start))

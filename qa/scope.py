@@ -28,6 +28,7 @@ _IN_SCALE = re.compile(
 _COMPARED = re.compile(r"\b(?:YoY|QoQ)\s*[=:]\s*(?P<this>\S+(?:\s+FY\s?\d+)?)\s+(?:compared|vs)", re.IGNORECASE)
 
 
+_BALANCE = re.compile(r"\bbalance\s+sheets?\b|\bfinancial\s+position\b", re.IGNORECASE)
 _RESULTS = ("quarter", "half", "nine months", "year", "range")  # a month or day in a title dates the document
 
 
@@ -46,6 +47,11 @@ class Scope:
     status: Status = "actual"
     topic: str = ""
     whole_scales: frozenset[int] = frozenset()
+
+    def period_for(self, status: Status) -> Period | None:
+        """The period in force for a number: in a balance sheet the period's last day, but for changes."""
+        balance = status != "change" and _BALANCE.search(self.section.title)
+        return self.period.model_copy(update={"start": self.period.end}) if balance and self.period else self.period
 
     def under(self, *headings: str) -> Scope:
         """The same surroundings, under further headings."""
@@ -157,20 +163,37 @@ def period_in(text: str, document: Document) -> Period | None:
 
 def section_periods(document: Document) -> list[Period | None]:
     """The period that each section speaks of: as it defines "YoY", as its title says, as the section before it under
-    the same headings did, as those headings say, as the sections before them did."""
-    named = best_mention(document.title, document)
-    running = period_in(document.title, document) if named and named.kind in _RESULTS else None
+    the same headings did, as those headings say, as the sections before them did, as most titles do. A month or day in
+    a title holds for that section alone."""
+    running = period_in(document.title, document) if _tells_results(document.title, document) else None
+    running = running or _usual(document)
     found: list[Period | None] = []
     path: tuple[str, ...] | None = None
     for section in document.sections:
         own = _compared_in(document, section) or period_in(section.title, document)
         above = None if section.path == path else _titled_by(section.path, document)
         period = own or above or running
-        if not announces_target(section.title):
+        dated = own is not None and not _compared_in(document, section) and not _tells_results(section.title, document)
+        if not dated and not announces_target(section.title):
             running = period
         path = section.path
         found.append(period)
     return found
+
+
+def _tells_results(title: str, document: Document) -> bool:
+    """Whether the period that a title names is one for which companies give results, and no month or day."""
+    named = best_mention(title, document)
+    return named is not None and named.kind in _RESULTS
+
+
+def _usual(document: Document) -> Period | None:
+    """The period of which most titles of results speak, None where none names one."""
+    titles = [section.title for section in document.sections if not announces_target(section.title)]
+    named = [period_in(title, document) for title in titles if _tells_results(title, document)]
+    spans = Counter((period.start, period.end) for period in named if period)
+    most = spans.most_common(1)
+    return next((period for period in named if most and period and (period.start, period.end) == most[0][0]), None)
 
 
 def _compared_in(document: Document, section: Section) -> Period | None:

@@ -70,7 +70,7 @@ _SCANNED = (
 )
 _NUMERAL = re.compile(
     rf"(?<![\w.,/:])(?P<cur>{lexicon.CURRENCY})?\s?(?P<open>\()?\s?(?P<sign>{_SIGN}\s?)?(?P<cur2>{lexicon.CURRENCY})?\s?"
-    rf"(?P<num>{_DIGITS}|{_SCANNED})(?![\d])(?P<close>\s?[%mkb]?\s?\))?",
+    rf"(?P<num>{_SCANNED}|{_DIGITS})(?![\d])(?P<close>\s?[%mkb]?\s?\))?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -1,7 +1,9 @@
 """Draws numerals at random from documents, and scores the figures against labels made by reading.
 
 ``python -m tests.numerals draw`` lists the drawn numerals in their lines, for a reader to label;
-``python -m tests.numerals score`` prints the scores of ``golden/numerals.jsonl``, with ``--misses`` each miss.
+``python -m tests.numerals score`` prints the scores of the labels in ``golden``, with ``--misses`` each miss.
+Two samples are drawn: the second of numerals that aren't in the first. The readers were mended by both, the second
+was scored once before: value 61 of 62, period 57 of 62, words 61 of 62, coverage 116 of 118.
 
 A label says what its numeral states (``value`` in base units, ``unit``, the ``periods`` that a reader would accept,
 words of ``metric`` and ``subject``, and any ``status`` that fits) or why it states nothing (``out``). A label without
@@ -27,12 +29,23 @@ from qa.read import read
 from qa.vocabulary import keys, terms
 
 ROOT = Path(__file__).resolve().parent.parent
-LABELS = Path(__file__).resolve().parent / "golden" / "numerals.jsonl"
+GOLDEN = Path(__file__).resolve().parent / "golden"
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
-SIZE = 450
-SEED = 20
 RECENT = timedelta(days=366)
 NEAREST = 3  # parts of a figure's context that must name its metric and subject
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Numerals drawn at random and labelled: the file of labels, and how they were drawn."""
+
+    labels: Path
+    size: int
+    seed: int
+
+
+FIRST = Sample(GOLDEN / "numerals.jsonl", 450, 20)
+SECOND = Sample(GOLDEN / "numerals_second.jsonl", 135, 4711)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ def documents() -> list[Document]:
     return [read(path) for path in sorted((ROOT / "seeds").glob("*.txt"))]
 
 
-def labels(path: Path = LABELS) -> list[Label]:
+def labels(path: Path = FIRST.labels) -> list[Label]:
     """The labels of a file of JSON lines."""
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -89,10 +102,13 @@ def labels(path: Path = LABELS) -> list[Label]:
     return found
 
 
-def draw(docs: Sequence[Document], size: int = SIZE, seed: int = SEED) -> list[tuple[Document, int, str]]:
-    """``size`` numerals of ``docs``, each as likely as any other, in reading order."""
+def draw(docs: Sequence[Document], sample: Sample = FIRST) -> list[tuple[Document, int, str]]:
+    """The numerals of a sample of ``docs``, each as likely as any other, in reading order; the second is without
+    those of the first."""
     seen = [(doc, match.start(), match.group()) for doc in docs for match in NUMERAL.finditer(doc.text)]
-    chosen = random.Random(seed).sample(range(len(seen)), size)
+    chosen = set(random.Random(sample.seed).sample(range(len(seen)), sample.size))
+    if sample is not FIRST:
+        chosen -= set(random.Random(FIRST.seed).sample(range(len(seen)), FIRST.size))
     return [seen[number] for number in sorted(chosen)]
 
 
@@ -155,15 +171,17 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true")
     asked = parser.parse_args()
     docs = documents()
-    if asked.step == "draw":
-        for doc, at, numeral in draw(docs):
-            print(doc.name, at, numeral, repr(doc.text[max(0, at - 70) : at + 60]))
-        return
-    result = score(labels(), docs)
-    for measure in result.judged:
-        print(f"{measure:8} {result.right[measure]:4} of {result.judged[measure]:4} = {result.share(measure):.1%}")
-    if asked.misses:
-        print(*result.misses, sep="\n")
+    for sample in (FIRST, SECOND):
+        print(sample.labels.name)
+        if asked.step == "draw":
+            for doc, at, numeral in draw(docs, sample):
+                print(doc.name, at, numeral, repr(doc.text[max(0, at - 70) : at + 60]))
+            continue
+        result = score(labels(sample.labels), docs)
+        for measure in result.judged:
+            print(f"{measure:8} {result.right[measure]:4} of {result.judged[measure]:4} = {result.share(measure):.1%}")
+        if asked.misses:
+            print(*result.misses, sep="\n")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.figures import figures
 from qa.read.text import read_text
 from qa.scope import (
     announces_target,
@@ -110,3 +111,18 @@ def test_no_text_raises(text: str) -> None:
     assert isinstance(counted_in(text), str)
     assert isinstance(currency_of(text), str)
     assert len(section_periods(document)) == len(document.sections)
+
+
+def test_a_month_in_a_title_holds_for_that_section_alone() -> None:
+    document = read_text("made.txt", "Minato Boats Inc.\n\n# Results for 2Q31\n\n# Docks in May 2031\n\n# Ferries\n")
+    named = [period and period.label for period in section_periods(document)]
+    assert named[-3:] == ["2Q31", "May 2031", "2Q31"]
+
+
+def test_a_balance_sheet_is_of_the_last_day_and_its_changes_of_the_period() -> None:
+    text = "Minato Boats Inc.\n\n# Results for 2Q31\n\n# Balance sheets\n\n- Cash: JPY 5 million (up JPY 2 million)\n"
+    level, change = figures(read_text("made.txt", text))
+    assert level.period
+    assert change.period
+    assert (str(level.period.start), str(level.period.end)) == ("2031-06-30", "2031-06-30")
+    assert (change.status, str(change.period.start)) == ("change", "2031-04-01")
