@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from html import unescape
 
 from qa.knowledge import lexicon
-from qa.model import Cell, FiscalCalendar
+from qa.model import FiscalCalendar
 from qa.periods import periods_of
 from qa.units import NIL, Quantity, find_quantities, parse_number
 
@@ -26,8 +25,6 @@ _SPAN_OF_TIME = re.compile(
 _UNIT = re.compile(rf"{lexicon.CURRENCY}|{lexicon.SCALE_WORD}|{lexicon.UNIT_AFTER}", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(r"[1-4]Q|Q[1-4]|[12]H|H[12]|9M", re.IGNORECASE)
 _YEAR = re.compile(r"(?:FY)?\s?(?:19|20)\d\d(?:\s?\(\w+\))?|2\s0\s[012]\s\d")
-_THOUSANDS = re.compile(r"[-(△▲]?\s?\d{1,3}(?:,\d{3})+\)?")
-_SCANNED_POINT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _CHANGE = re.compile(
     r"\b(?:YoY|QoQ|year[- ](?:over|on)[- ]year|changes?|growth|increase|decrease|variance|variation|difference"
     r"|vs\.?|versus)(?![a-z])",
@@ -103,18 +100,6 @@ def number_in(text: str, *, percent: bool = False) -> Decimal | None:
     found = find_quantities(plain(text)) if is_value(text) else []
     amounts = [q.value / (q.scale or 1) for q in found if q.unit != "%" or (percent and len(found) == 1)]
     return amounts[0] if len(amounts) == 1 else None
-
-
-def mended(cell: Cell, beside: Sequence[Cell]) -> str:
-    """A cell's text with a point that was scanned for a comma put right: "1.600" among 2,345 and 3,456.
-
-    Borne out by the cells beside it: at least two have thousands commas, and none has a decimal point.
-    """
-    if not _SCANNED_POINT.fullmatch(cell.text):
-        return cell.text
-    others = [plain(other.text) for other in beside if other is not cell and has_number(other.text)]
-    with_commas = sum(bool(_THOUSANDS.fullmatch(other)) for other in others)
-    return cell.text.replace(".", ",") if with_commas > 1 and not any("." in other for other in others) else cell.text
 
 
 def is_bold(text: str) -> bool:

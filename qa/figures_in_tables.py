@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from qa.cells import is_value, mended, plain, tells_change
+from qa.cells import is_value, plain, tells_change
 from qa.figures_in_prose import figures_in_prose
 from qa.knowledge import words
+from qa.mending import mended
 from qa.model import Block, Cell, Figure, Period, Status, Table
 from qa.periods import COUNTS, MONTH, MONTHS, find_periods, months_ending, periods_of
 from qa.scope import Scope, period_in
-from qa.table_measures import SHARE_OF, currency_in, measure_of, measure_words, shared_measure
+from qa.table_measures import SHARE_OF, currency_in, is_currency, measure_of, measure_words, shared_measure
 from qa.tables import Reading, grid, values
-from qa.units import NIL, Measure, Quantity, apply, find_measure, find_quantities
+from qa.units import NIL, Measure, Quantity, apply, find_measure, find_quantities, read_as
 from qa.vocabulary import folded_class, folded_words
 
 _BULLET = re.compile(r"^[^\w(\"“'<\[#$¥€£%△+＋\-−]+")
@@ -203,7 +204,7 @@ def _at_edge(label: str, period: Period | None) -> Period | None:
     edge = _EDGE.search(label)
     if not edge or not period or period.days == 1:
         return period
-    day = period.end if edge["which"].lower() in ("end", "close") else period.start - timedelta(days=1)
+    day = period.end if edge["which"].lower() in ("end", "close") else period.start
     return Period(start=day, end=day, label=f"{edge['which'].lower()} of {period.label}")
 
 
@@ -253,7 +254,16 @@ def _of_value(reading: Reading, meaning: _Meaning, scope: Scope, currency: str) 
             period=_told_beside(reading.cell, quantity, meaning.period),
             status=meaning.status,
             marks=tuple(dict.fromkeys([*meaning.marks, *set_by])),
+            warnings=_out_of_sight(quantity, measured, measure),
         )
+
+
+def _out_of_sight(quantity: Quantity, measured: Quantity, measure: Measure | None) -> tuple[str, ...]:
+    """The warning that no words set the unit, or only the scale, of what may be money."""
+    if quantity.scale or (measured.unit and not is_currency(measured.unit)):
+        return ()
+    missing = measure.missing if measure else "unit"
+    return (f"no {missing} in sight",) if missing else ()
 
 
 def _told_beside(cell: Cell, quantity: Quantity, period: Period | None) -> Period | None:
@@ -269,7 +279,9 @@ def _quantities(reading: Reading) -> list[Quantity]:
     cell = reading.cell
     if plain(cell.text) in NIL:
         return [Quantity(0, len(cell.text), 0, len(cell.text), Decimal(0), "", 0, None, False)]
-    return find_quantities(mended(cell, (*reading.row, *reading.column)))
+    text = mended(cell, reading.row, reading.column)
+    found = find_quantities(text)
+    return found if text is cell.text else [replace(quantity, warning=read_as(cell.text, text)) for quantity in found]
 
 
 def _of_words(reading: Reading, meaning: _Meaning, scope: Scope) -> Iterator[Figure]:

@@ -74,7 +74,10 @@ def measure_of(reading: Reading, scope: Scope, currency: str) -> Measure | None:
     if _is_per_unit(reading):
         return Measure(_unit_of_price(reading, currency))
     named = _in_label(reading.label) or _counted_outright(reading, label) or next(_named(reading, scope), None)
-    return _completed(named, reading, scope, currency) if named else Measure(currency) if currency else None
+    if named:
+        return _completed(named, reading, scope, currency)
+    missing = "scale" if _has_money_mark((*reading.row, *reading.column)) else "unit"
+    return Measure(currency, missing=missing) if currency else None
 
 
 # -- money -------------------------------------------------------------------------------------------------

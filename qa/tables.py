@@ -3,7 +3,8 @@
 The steps, each testable alone: :func:`grid` cuts lines into cells; :func:`header_count` tells header rows from body
 rows; :func:`column_headers` lays headers over the columns they belong to, merged cells included;
 :func:`qa.row_groups.row_groups` finds the headings that rows stand under; :func:`values` yields the cells that state
-something, each with its headers. A table without row labels can't be read safely: it yields nothing, no guesses.
+something, each with its headers. A table that can't be read safely yields nothing, no guesses: :func:`why_unread` says
+why.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from qa.periods import periods_of
 from qa.row_groups import amounts_in, row_groups
 from qa.units import find_measure
 
-__all__ = ["Reading", "column_headers", "grid", "header_count", "is_value", "plain", "unlabelled", "values"]
+__all__ = ["Reading", "column_headers", "grid", "header_count", "is_value", "plain", "values", "why_unread"]
 
 Row = tuple[Cell, ...]
 Headers = tuple[Cell, ...]
@@ -75,11 +76,11 @@ def grid(text: str, start: int, end: int) -> tuple[Row, ...]:
 
 
 def values(table: Table, calendar: FiscalCalendar) -> Iterator[Reading]:
-    """Every body cell with text, and what it stands under. Tables without row labels yield nothing."""
-    if not table.rows or unlabelled(table):
+    """Every body cell with text, and what it stands under. Tables that can't be read safely yield nothing."""
+    if why_unread(table, calendar):
         return
     before: list[Headers] = []
-    for rows in _blocks(table.rows, calendar):
+    for rows in _blocks(_headers_first(table.rows, calendar), calendar):
         block = _Block.of(rows, before, calendar)
         before = block.headers
         yield from block.readings()
@@ -88,12 +89,37 @@ def values(table: Table, calendar: FiscalCalendar) -> Iterator[Reading]:
 # -- labels ------------------------------------------------------------------------------------------------
 
 
-def unlabelled(table: Table) -> bool:
-    """True where most rows with values have no label of their own: side-by-side tables, headers at the bottom."""
-    wide = _label_columns(table.rows)
-    valued = [row for row in table.rows if any(has_number(cell.text) for cell in row)]
+def why_unread(table: Table, calendar: FiscalCalendar) -> str:
+    """Why a table can't be read safely, as a short clause; "" for one that can."""
+    rows = table.rows
+    if not rows or max(len(row) for row in rows) < 2:
+        return "it has one column only"
+    wide = _label_columns(rows)
+    valued = [row for row in rows if any(has_number(cell.text) for cell in row)]
     labelled = [row for row in valued if any(cell.text and not is_value(cell.text) for cell in row[:wide])]
-    return max(len(row) for row in table.rows) < 2 or len(labelled) * 2 < len(valued) or bool(valued and not labelled)
+    if len(labelled) * 2 < len(valued) or (valued and not labelled):
+        return "most of its rows have no label"
+    if _headed_below(rows, calendar) and not _lies_under(rows[-1], rows[:-1]):
+        return "its headers stand at the bottom and don't line up with its columns"
+    return ""
+
+
+def _headed_below(rows: Sequence[Row], calendar: FiscalCalendar) -> bool:
+    """Whether the only row of headers is the last, as below a chart: periods without a label."""
+    first, last = ([cell for cell in row[1:] if cell.text] for row in (rows[0], rows[-1]))
+    periods = len(last) > 1 and all(is_period(plain(cell.text)) for cell in last) and not rows[-1][0].text
+    return periods and bool(rows[0][0].text) and _states_something(first) and header_count(rows, calendar) == 0
+
+
+def _lies_under(headers: Row, body: Sequence[Row]) -> bool:
+    """Whether each column of values has a header of its own."""
+    headed = {cell.column for cell in headers if cell.text}
+    return all(cell.column in headed for row in body for cell in row[1:] if has_number(cell.text))
+
+
+def _headers_first(rows: Sequence[Row], calendar: FiscalCalendar) -> Sequence[Row]:
+    """The rows with headers from the bottom on top."""
+    return [rows[-1], *rows[:-1]] if _headed_below(rows, calendar) else rows
 
 
 def _label_columns(rows: Sequence[Row]) -> int:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.cells import has_number, is_period, is_value, mended, number_in, opens_with_value, plain, tells_change
+from qa.cells import has_number, is_period, is_value, number_in, opens_with_value, plain, tells_change
 from qa.footing import compared_columns, parts_of_totals
 from qa.model import Cell, FiscalCalendar, Table
 from qa.row_groups import row_groups
-from qa.tables import column_headers, grid, header_count, unlabelled, values
+from qa.tables import column_headers, grid, header_count, values, why_unread
 
 CALENDAR = FiscalCalendar(3, "start")
 
@@ -104,13 +104,6 @@ def test_periods_alone() -> None:
 def test_headers_of_changes() -> None:
     assert all(map(tells_change, ("YoY", "Changes", "2031 vs. 2030", "Increase / (Decrease)")))
     assert not any(map(tells_change, ("2031", "Exchange rate", "Total")))
-
-
-def test_a_scanned_point_is_mended_only_where_the_row_bears_it_out() -> None:
-    row = grid("Sales\t1,250\t1.300\t1,350", 0, 23)[0]
-    assert mended(row[2], row) == "1,300"
-    decimals = grid("Sales\t1,250\t1.300\t1.350", 0, 23)[0]
-    assert mended(decimals[2], decimals) == "1.300"
 
 
 # -- grid and headers --------------------------------------------------------------------------------------
@@ -250,8 +243,20 @@ def test_changes_tell_what_they_compare() -> None:
 
 def test_a_table_without_labels_is_not_read() -> None:
     side_by_side = table("3,627 (15.5%)\t3,686 (15.5%)", "120\t130")
-    assert unlabelled(side_by_side)
+    assert why_unread(side_by_side, CALENDAR) == "most of its rows have no label"
     assert list(values(side_by_side, CALENDAR)) == []
+
+
+def test_headers_at_the_bottom() -> None:
+    body = ("Sales\t1,204\t1,310", "Costs\t930\t940")
+    readings = values(table(*body, "\t1Q31\t2Q31"), CALENDAR)
+    assert [(reading.cell.text, reading.headers[0].text) for reading in readings][:2] == [
+        ("1,204", "1Q31"),
+        ("1,310", "2Q31"),
+    ]
+    askew = table("Sales\t1,204\t1,310\t5", "Costs\t930\t940", "\t1Q31\t2Q31")
+    assert why_unread(askew, CALENDAR).startswith("its headers stand at the bottom")
+    assert list(values(askew, CALENDAR)) == []
 
 
 def test_references_to_notes_are_not_read() -> None:
