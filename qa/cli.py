@@ -121,6 +121,7 @@ def _remove(commands: Commands) -> None:
 
 def _status(commands: Commands) -> None:
     command = _command(commands, "status", "say what the library holds and whether it is sound", "kessan status")
+    command.add_argument("--coverage", action="store_true", help="list, slide by slide, the numerals not understood")
     _json(command)
 
 

@@ -14,10 +14,12 @@ from typing import IO, TYPE_CHECKING
 
 from qa.model import Figure, Value
 from qa.show import Style, answer_text, clean, figures_text, passages_text, state_text
+from qa.show_coverage import coverage_text, places_text
 
 if TYPE_CHECKING:
+    from qa.coverage import Coverage
     from qa.evaluate import Asked, Report
-    from qa.library import Library, Progress
+    from qa.library import Library, Progress, State
 
 DEFAULT_LIBRARY, SEEDS = Path(".kessan"), Path("seeds")
 LAST_REPORT = "evaluation.json"
@@ -124,9 +126,32 @@ def remove(options: argparse.Namespace) -> int:
 
 
 def status(options: argparse.Namespace) -> int:
-    """Say what the library holds and whether it is sound; a damaged one fails as it is opened."""
-    state = library(options).status()
-    show(as_json(state) if options.json else state_text(state.model_dump()))
+    """Say what the library holds, how much of its numerals was understood, and whether it is sound."""
+    from index import Damaged
+    from qa.library import damaged_state
+
+    try:
+        opened = library(options)
+    except Damaged as damage:
+        return _told(damaged_state(library_folder(options), damage), [], options)
+    covered = opened.coverage()
+    told = _told(opened.status(), covered, options)
+    if options.coverage and not options.json:
+        show("\n" + places_text(covered, opened.text_of, style()))
+    return told
+
+
+def _told(state: State, covered: Sequence[Coverage], options: argparse.Namespace) -> int:
+    """Says the state of a library; fails where it is not sound."""
+    if options.json:
+        counted = [coverage.model_dump(mode="json") for coverage in covered]
+        show(json.dumps({**state.model_dump(mode="json"), "coverage": counted}, indent=2, ensure_ascii=False))
+    else:
+        show(
+            state_text(state.model_dump(exclude={"damage"}) if state.sound else state.model_dump(exclude_defaults=True))
+        )
+        if covered:
+            show("\n" + coverage_text(covered, style()))
     return DONE if state.sound else FAILED
 
 

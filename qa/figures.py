@@ -68,14 +68,14 @@ def _of_section(scope: Scope) -> Iterator[Figure]:
         block, text = placed.block, document.text[placed.block.start : placed.block.end]
         if block.kind == "unit":
             scope = replace(scope, measure=find_measure(text, block.start) or scope.measure)
-        elif block.kind != "furniture" and not _is_title(text, block, section):
+        elif block.kind != "furniture" and not is_title(text, block, section):
             inside = _placed(scope, placed.above, titles)
             inside = replace(inside, period=last[-1].period) if placed.continues and last else inside
             last = list(_of_block(text, block, inside))
             yield from last
 
 
-def _is_title(text: str, block: Block, section: Section) -> bool:
+def is_title(text: str, block: Block, section: Section) -> bool:
     """True for the section's own title, whose numerals number slides; a sentence is none, though it head a section."""
     return block.kind == "paragraph" and plain(text) in plain(section.title) and not text.rstrip().endswith(".")
 

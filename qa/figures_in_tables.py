@@ -38,7 +38,7 @@ _CHANGE_ROW = re.compile(
 _FROM_TO_YEAR = re.compile(r"\W*(?:19|20)\d\d\s*(?:[-–—~〜]|to|through)\s*(?:19|20)\d\d\W*", re.IGNORECASE)
 _OVER_YEAR = re.compile(r"\bYoY\b|\byear[- ](?:over|on)[- ]year\b", re.IGNORECASE)
 _STATES_AMOUNT = re.compile(r"\d\s(?:thousand|million|billion)")
-_LAST_MONTHS = re.compile(r"<\s*for\s+(?:the\s+)?(?P<count>\d{1,2}|three|six|nine|twelve)\s+months\s*>", re.IGNORECASE)
+LAST_MONTHS = re.compile(r"<\s*for\s+(?:the\s+)?(?P<count>\d{1,2}|three|six|nine|twelve)\s+months\s*>", re.IGNORECASE)
 _IN_SCALE = re.compile(r"\W{0,3}(?:[a-z$]+\s+)?in\s", re.IGNORECASE)
 _LEADS_TO_UNIT = re.compile(r"\s*\b(?:in|of|unit)\s*$", re.IGNORECASE)
 _EDGE = re.compile(
@@ -268,7 +268,7 @@ def _out_of_sight(quantity: Quantity, measured: Quantity, measure: Measure | Non
 
 def _told_beside(cell: Cell, quantity: Quantity, period: Period | None) -> Period | None:
     """The period of a value that has a length of its own beside it: "<For 3 months> 11.7%"."""
-    told = [*_LAST_MONTHS.finditer(cell.text, 0, quantity.start)][-1:]
+    told = [*LAST_MONTHS.finditer(cell.text, 0, quantity.start)][-1:]
     if not told or not period:
         return period
     start, end = months_ending(period.end, COUNTS.get(told[0]["count"].lower()) or int(told[0]["count"]))

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 from index import Absent, Damaged, Encoder, LocalEngine, Store, load_encoder
 from qa.answer import THRESHOLD, answer
 from qa.bind import Candidate
+from qa.coverage import Coverage, coverage
 from qa.explain import explanation
 from qa.figures import figures as figures_of
 from qa.filters import Wanted, filtered
@@ -53,16 +54,17 @@ class Changes:
 
 
 class State(Value):
-    """What a library holds, and whether it is ``sound``. ``search`` says how passages are ranked: with which sentence
-    encoder, or why without one."""
+    """What a library holds. ``search`` says how passages are ranked: with which sentence encoder, or why without one.
+    A library that is not ``sound`` can't be opened; ``damage`` says why, and ``documents`` are those that it keeps."""
 
     folder: str
     documents: tuple[str, ...]
-    sections: int
-    passages: int
-    figures: int
-    search: str
+    sections: int = 0
+    passages: int = 0
+    figures: int = 0
+    search: str = ""
     sound: bool = True
+    damage: str = ""
 
 
 class _Unchanged(Exception):
@@ -161,6 +163,16 @@ class Library:
             figures=len(shelf.figures),
             search=self._search if shelf.engines.passages.dense is not None else f"BM25 alone: {self._search}",
         )
+
+    def coverage(self) -> list[Coverage]:
+        """For each document which of its numerals became figures, which were left out and why, and which were not
+        understood. Read anew at each call."""
+        shelf = self._shelf
+        of: dict[str, list[Figure]] = {document.name: [] for document in shelf.documents}
+        for figure in shelf.figures:
+            if figure.source:
+                of[figure.source.doc].append(figure)
+        return [coverage(document, of[document.name]) for document in shelf.documents]
 
     def add(self, paths: Iterable[str | Path] | str | Path, progress: Progress | None = None) -> Changes:
         """Adds or updates files, and the readable files in folders; skips what is there already by content.
@@ -261,8 +273,7 @@ class Library:
             return {}
 
     def _rescue(self) -> None:
-        survivors = _store(self.folder).survivors()
-        kept = {path.name: path.read_bytes() for path in survivors.values() if path.parent.name == DOCUMENTS}
+        kept = {path.name: path.read_bytes() for path in _kept(self.folder)}
         with _writing(self.folder) as folder:
             shelf = self._filled(folder, kept, None)
         self._shelf = shelf
@@ -289,6 +300,17 @@ class Library:
         for name, engine in engines._asdict().items():
             engine.save(folder / name)
         return Shelf(documents, figures, engines)
+
+
+def damaged_state(folder: Path, damage: Damaged) -> State:
+    """What is left of a library that could not be opened for its damage."""
+    kept = sorted(path.name for path in _kept(folder))
+    return State(folder=str(folder), documents=tuple(kept), sound=False, damage=str(damage))
+
+
+def _kept(folder: Path) -> list[Path]:
+    """The documents' files that a damaged library keeps unharmed."""
+    return [path for path in _store(folder).survivors().values() if path.parent.name == DOCUMENTS]
 
 
 def _store(folder: Path) -> Store:

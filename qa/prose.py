@@ -17,6 +17,7 @@ from qa.knowledge import lexicon, words
 from qa.labels import has_content, noun_phrase, trimmed
 from qa.model import FiscalCalendar, Status
 from qa.naming import is_threshold, names_dividend
+from qa.numerals import Aside
 from qa.periods import MONTH, Mention, find_periods
 from qa.sentences import breaks, sentences
 from qa.timing import is_compared, timed
@@ -110,9 +111,8 @@ class _Sentence:
 def statements(text: str, calendar: FiscalCalendar) -> Iterator[Statement]:
     """Every number that ``text`` states, sentence by sentence. Positions are relative to ``text``."""
     mentions = find_periods(text, calendar)
-    taken = [*((m.start, m.end) for m in mentions), *(m.span() for m in _DAY.finditer(text))]
-    taken += [m.span() for m in _NUMBERED.finditer(text)]
-    stated = (quantity for quantity in find_quantities(text, sorted(taken)) if not is_threshold(text, quantity))
+    taken = sorted((aside.start, aside.end) for aside in set_aside(text, mentions))
+    stated = (quantity for quantity in find_quantities(text, taken) if not is_threshold(text, quantity))
     quantities = [_as_in_prose(text, quantity) for quantity in stated]
     mentions = [mention for mention in mentions if not names_dividend(text, mention)]
     at_quantity = at_mention = 0
@@ -122,6 +122,13 @@ def statements(text: str, calendar: FiscalCalendar) -> Iterator[Statement]:
         inside = quantities[first:at_quantity]
         if inside and not _is_debris(text[start:end], inside, mentions[named:at_mention]):
             yield from _of_sentence(_Sentence(text, start, end, inside, mentions[named:at_mention]))
+
+
+def set_aside(text: str, mentions: Sequence[Mention]) -> Iterator[Aside]:
+    """What stands in running text for something else than a quantity: the periods mentioned, days, list numbers."""
+    yield from (Aside(mention.start, mention.end, "date or period") for mention in mentions)
+    yield from (Aside(*match.span(), "date or period") for match in _DAY.finditer(text))
+    yield from (Aside(*match.span(), "heading or list number") for match in _NUMBERED.finditer(text))
 
 
 def opening(text: str, calendar: FiscalCalendar) -> str:

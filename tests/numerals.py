@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -25,12 +24,12 @@ from pathlib import Path
 
 from qa.figures import figures
 from qa.model import Document, Figure
+from qa.numerals import NUMERAL
 from qa.read import read
 from qa.vocabulary import keys, terms
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = Path(__file__).resolve().parent / "golden"
-NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 RECENT = timedelta(days=366)
 NEAREST = 3  # parts of a figure's context that must name its metric and subject
 

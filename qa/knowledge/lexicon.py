@@ -61,25 +61,34 @@ _EXCHANGE = (
 # "Tokyo, 101-0051, Japan", "Boston, MA 02110": codes stand apart, behind a comma or before a name, without a unit
 _POSTAL_CODE = r"(?-i:(?<![\w$¥€£.,-])\d{3}-\d{4}(?![\w.-])(?!\s?[a-z%])|,\s[A-Z]{2}\s\d{5}(?:-\d{4})?(?![\d,.]))"
 
-# Numerals that count nothing: addresses on the net and on paper, telephone numbers, codes, numbered things.
+_ITS_NUMBER = r"\s?\(?\d[\d.\-]{0,12}[a-z]?\b"
+
+# Numerals that count nothing, each group named by what they are. Tried in this order at each place.
 NOT_A_QUANTITY = re.compile(
     "|".join(
         (
-            r"https?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}",
-            r"(?:tel|fax|phone|facsimile)\b[\s.:]{0,4}[+(\d][\d\-() +]{6,24}",
-            r"\+?\(?\d{2,4}\)?[-‐ ]\d{1,4}-\d{3,4}(?:-\d{3,4})?",
-            r"\b[A-Z]{2,8}\d?\s?:\s?\d{3,5}\b|\b(?:code|ticker|symbol)(?:\s+number)?\s*:?\s*\d+",
-            rf"\b{_EXCHANGE}\d?\s?[(（:：]\s?\d{{3,6}}\b",
-            rf"〒\s?\d{{3}}-?\d{{4}}\b|{_POSTAL_CODE}",
+            r"(?P<web_address>https?://\S+|\bwww\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255})",
             (
-                r"\b(?:note|notes|item|form|article|section|topic|type|level|rule|no\.|number:|asc|asu|ifrs|ias|sfas|fas|step"
-                r"|phase|version|ver\.|vol\.|part|chapter|page|figure|table|exhibit|schedule|tier|scope|windows|ipv|ssae)"
-                r"\s?\(?\d[\d.\-]{0,12}[a-z]?\b"
+                r"(?P<telephone_number>(?:tel|fax|phone|facsimile)\b[\s.:]{0,4}[+(\d][\d\-() +]{6,24}"
+                r"|\+?\(?\d{2,4}\)?[-‐ ]\d{1,4}-\d{3,4}(?:-\d{3,4})?)"
             ),
-            r"<sup>[^<]{0,40}</sup>|</?\w[^<>]{0,200}>",
-            r"\b\d{1,2}:\d{2,3}\b|\b\d{1,3}-\d{2,4}(?=\s+(?-i:[A-Z]))|(?m:^[ \t]{0,40}\(?\d{1,2}[.)]\s)",
-            r"\b\d+(?:st|nd|rd|th)\b|\b\d-?D\b",
-            r"(?<![\w/.,])\d{1,3}/\d{1,3}(?![\d/.,])",  # 10/10: so many of so many, or a date without its year
+            (
+                r"(?P<code_or_name>\b[A-Z]{2,8}\d?\s?:\s?\d{3,5}\b|\b(?:code|ticker|symbol)(?:\s+number)?\s*:?\s*\d+"
+                rf"|\b{_EXCHANGE}\d?\s?[(（:：]\s?\d{{3,6}}\b"
+                r"|\b(?:form|topic|type|level|rule|no\.|number:|asc|asu|ifrs|ias|sfas|fas|step|phase|version|ver\.|vol\."
+                rf"|tier|scope|windows|ipv|ssae){_ITS_NUMBER})"
+            ),
+            rf"(?P<address>〒\s?\d{{3}}-?\d{{4}}\b|{_POSTAL_CODE}|\b\d{{1,3}}-\d{{2,4}}(?=\s+(?-i:[A-Z])))",
+            (
+                r"(?P<reference>\b(?:note|notes|item|article|section|part|chapter|page|figure|table|exhibit|schedule)"
+                rf"{_ITS_NUMBER})"
+            ),
+            r"(?P<footnote_mark><sup>[^<]{0,40}</sup>)",
+            r"(?P<markup></?\w[^<>]{0,200}>)",
+            r"(?P<ratio_or_time_of_day>\b\d{1,2}:\d{2,3}\b)",
+            r"(?P<heading_or_list_number>(?m:^[ \t]{0,40}\(?\d{1,2}[.)]\s))",
+            r"(?P<ordinal>\b\d+(?:st|nd|rd|th)\b|\b\d-?D\b)",
+            r"(?P<ratio_or_day>(?<![\w/.,])\d{1,3}/\d{1,3}(?![\d/.,]))",  # 10/10: so many of so many, or October 10
         )
     ),
     re.IGNORECASE,

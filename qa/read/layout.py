@@ -31,7 +31,9 @@ _BULLET = re.compile(
     rf"(?P<dash>[-*–](?=\s)|-(?=[A-Za-z\"“]))?\s*(?:\*\*)?(?P<glyph>[{re.escape(''.join(_RANKS))}](?!\s*$))?"
 )
 _NO_BULLET = re.compile(r"->|>=|≥\s*\d|[·–]\s")
-_HEADING = re.compile(r"#{1,6}\s+\S|[IVXⅠ-Ⅻ]{1,5}\s?-\s?\d{1,3}\s?\.")
+HEADING_NUMBER = r"[IVXⅠ-Ⅻ]{1,5}\s?-\s?\d{1,3}\s?\."
+"""What numbers a heading: "II-3."."""
+_HEADING = re.compile(rf"#{{1,6}}\s+\S|{HEADING_NUMBER}")
 _RULE = re.compile(r"(?:[-=_*]\s*){3,}$")
 _PAGE_NUMBER = re.compile(r"(?:(?:page|p\.)\s?)?(?:- ?)?\d{1,3}(?: ?-| of \d{1,3})?$", re.IGNORECASE)
 _SCALE_WORD = r"(?:thousands?|millions?|billions?|trillions?|千円|百万円|億円|十億円|千ドル|百万ドル)"

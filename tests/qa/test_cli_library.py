@@ -90,6 +90,26 @@ def test_a_document_that_is_removed_is_gone_from_everything(decks: Path, capsys:
     assert (status, out, len(err)) == (1, [], 1)
 
 
+def test_status_counts_the_numerals_of_each_document(decks: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (decks / "seeds/deck.txt").write_text(DECK + "\n7 12\n9 15\n", encoding="utf-8")
+    status, out, _ = said(capsys, "status")
+    assert status == 0
+    assert "sound      yes" in out
+    header = next(number for number, line in enumerate(out) if line.startswith("numerals"))
+    assert [line.split()[0] for line in out[header + 1 :]] == ["deck.txt", "release.txt"]
+    listed = said(capsys, "status", "--coverage")[1]
+    assert listed[: len(out)] == out
+    places = [line.split() for line in listed if "»" in line]
+    assert [marked for _, *words in places for marked in words if "»" in marked] == ["»7«", "»12«", "»9«", "»15«"]
+    assert places[0][0] == f"deck.txt:{len(DECK) + 1}"
+    state = json.loads("\n".join(said(capsys, "status", "--json")[1]))
+    deck = state["coverage"][0]
+    assert (state["sound"], deck["doc"]) == (True, "deck.txt")
+    assert sum(len(section["numerals"]) for section in deck["sections"]) == sum(
+        [deck["tally"]["typed"], *deck["tally"]["left_out"].values(), deck["tally"]["not_understood"]]
+    )
+
+
 def test_a_document_that_is_not_there_cannot_be_asked(decks: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "status")
     status, out, err = said(capsys, "ask", "revenue?", "--doc", "nowhere.txt")
@@ -121,11 +141,17 @@ def test_a_damaged_library_is_told_and_built_anew(decks: Path, capsys: pytest.Ca
     said(capsys, "status")
     [figures] = (decks / ".kessan").glob("generation-*/figures.json")
     figures.write_text("[]", encoding="utf-8")
-    for command in (("ask", "revenue?"), ("status",)):
-        status, out, err = said(capsys, *command)
-        assert (status, out, len(err)) == (1, [], 1)
-        assert "figures.json" in err[0]
-        assert "kessan index" in err[0]
+    status, out, err = said(capsys, "ask", "revenue?")
+    assert (status, out, len(err)) == (1, [], 1)
+    assert "figures.json" in err[0]
+    assert "kessan index" in err[0]
+    status, out, _ = said(capsys, "status")
+    assert (status, out[-2].split()) == (1, ["sound", "no"])
+    assert "figures.json" in out[-1]
+    status, out, _ = said(capsys, "status", "--json")
+    state = json.loads("\n".join(out))
+    assert (status, state["sound"], state["documents"]) == (1, False, ["deck.txt", "release.txt"])
+    assert "figures.json" in state["damage"]
     assert said(capsys, "index")[0] == 0
     assert said(capsys, "figures")[0] == 0
     assert len(said(capsys, "figures", "--format", "csv")[1]) == 3
