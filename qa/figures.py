@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qa.cells import plain
+from qa.dollars import with_dollars
 from qa.figures_in_prose import figures_in_prose
 from qa.figures_in_tables import figures_in_table, table_at
 from qa.knowledge import lexicon
@@ -44,7 +45,7 @@ def figures(document: Document) -> list[Figure]:
     for section, period in zip(document.sections, section_periods(document), strict=True):
         scope = Scope(document, section, period, None, currency, (), whole_scales=scales)
         found.extend(_of_section(scope))
-    return with_subjects(found, document)
+    return with_subjects(with_dollars(found, document), document)
 
 
 def whole_scales(text: str) -> frozenset[int]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from qa.knowledge import lexicon
 from qa.model import Figure, Period, Status
 from qa.prose import Statement, statements
+from qa.prose_marks import marks_of
 from qa.scope import Scope, announces_target, counted_in
 from qa.units import Measure, Quantity, apply, read_as
 from qa.vocabulary import concepts
@@ -34,14 +35,15 @@ def figures_in_prose(
     balance: Period | None = None
     for statement in statements(text, scope.document.calendar):
         quantity = _measured(text, statement, scope, label, unit)
+        inherited = period or scope.period_for(statement.status)
         unit = quantity.unit if statement.status != "change" else unit
         yield scope.figure(
             replace(quantity, value=quantity.value * statement.sign),
             offset=offset,
             context=_context(statement, label, scope),
-            period=_period(statement, balance, period or scope.period_for(statement.status)),
+            period=_period(statement, balance, inherited),
             status=_status(statement, label, scope),
-            marks=marks,
+            marks=tuple(dict.fromkeys([*marks, *marks_of(text, offset, statement, scope, inherited)])),
         )
         balance = _point(statement) if statement.period else balance
 

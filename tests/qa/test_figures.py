@@ -61,6 +61,15 @@ def test_subjects_beside_a_metric(label: str, subject: str) -> None:
     assert beside_metric(label) == subject
 
 
+def test_prose_marks_the_words_that_give_a_number_its_meaning() -> None:
+    text = (
+        "Minato Boats Inc.\n\nResults of 2Q31\n\n- Ferries\n\n- Sales: over JPY 5 million\n- For 1Q31 costs were 3%\n"
+    )
+    document = read_text("made.txt", text)
+    marked = [[text[a:b] for a, b in figure.source.marks] for figure in figures(document) if figure.source]
+    assert marked == [["Sales", "over JPY", "million", "2Q31"], ["costs", "%", "1Q31"]]
+
+
 def test_scales_printed_whole() -> None:
     whole = "JPY 1,234 million. " * 30
     assert whole_scales(whole) == {10**6}
@@ -75,6 +84,8 @@ def test_no_document_raises_and_every_figure_is_where_it_says(lines: list[str]) 
     for figure in figures(document):
         assert figure.source
         assert document.text[figure.source.start : figure.source.end] == figure.printed
+        for start, end in figure.source.marks:
+            assert document.text[start:end].strip()
         assert figure.context
         assert figure.metric == figure.context[0]
 
