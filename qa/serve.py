@@ -74,7 +74,7 @@ def _command(host: str, port: int) -> list[str]:
     return [
         sys.executable,
         "-m",
-        "streamlit",
+        "ui",
         "run",
         str(page),
         *(f"--{key}={value}" for key, value in settings.items()),
