@@ -3,9 +3,8 @@
 :class:`Library` is where to begin.
 """
 
-from qa.checks import Failure
-from qa.conflicts import Conflict, Fact
 from qa.filters import UnknownFilter
+from qa.history import History, Point
 from qa.library import Changes, Library, State, UnknownDocument
 from qa.model import Answer, Derivation, Document, Figure, FiscalCalendar, Passage, Period, Section, Source
 from qa.question import NoQuestion
@@ -14,17 +13,16 @@ from qa.read import Unreadable
 __all__ = [
     "Answer",
     "Changes",
-    "Conflict",
     "Derivation",
     "Document",
-    "Fact",
-    "Failure",
     "Figure",
     "FiscalCalendar",
+    "History",
     "Library",
     "NoQuestion",
     "Passage",
     "Period",
+    "Point",
     "Section",
     "Source",
     "State",

@@ -57,16 +57,25 @@ def test_the_architecture_names_only_what_is_there() -> None:
         assert (ROOT / path).exists(), path
 
 
-def test_the_python_example_runs(tmp_path: Path) -> None:
-    [example] = blocks("python")
+def test_the_python_examples_run(tmp_path: Path) -> None:
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{example}"]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=240)
-    assert run.returncode == 0, run.stderr
-    answer, passages = run.stdout.splitlines()
+    asked, followed = (run_example(example, tmp_path) for example in blocks("python"))
+    answer, passages = asked
     assert answer.startswith("over JPY 250 million")
     assert "Sep. 2011" in answer
     assert int(passages.split()[-1]) > 0
+    line, *points = followed
+    assert line.startswith("quarter JPY ")
+    assert len(points) == 3
+    assert (tmp_path / "figures.xlsx").is_file()
+
+
+def run_example(example: str, folder: Path) -> list[str]:
+    """The lines that an example of the README writes."""
+    command = [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{example}"]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=240)
+    assert run.returncode == 0, run.stderr
+    return run.stdout.splitlines()
 
 
 def test_constraints_pin_what_the_project_needs_and_nothing_local() -> None:
@@ -88,7 +97,7 @@ def test_every_package_with_code_is_installed() -> None:
 
 @pytest.mark.parametrize("module", ["qa", "index", "qa.cli", "qa.commands", "qa.evaluate"])
 def test_importing_loads_no_heavy_library(module: str) -> None:
-    heavy = "{'torch', 'transformers', 'sentence_transformers', 'streamlit', 'onnx', 'pandas', 'scipy'}"
+    heavy = "{'torch', 'transformers', 'sentence_transformers', 'streamlit', 'onnx', 'openpyxl', 'pandas', 'scipy'}"
     script = f"import sys, {module}; print(sorted({heavy} & sys.modules.keys()))"
     run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"

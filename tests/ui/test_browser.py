@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
+from qa.export import as_csv, as_xlsx
 from tests.ui.browsing import ROOT, browsing, free_port, needs_browser, page_of, serving
+from tests.ui.fake import FIGURES
 
 pytestmark = needs_browser
 
@@ -71,6 +76,53 @@ def test_an_example_changes_the_address(address: str, page: Page) -> None:
     expect(page.get_by_role("heading", name="Ask the documents")).to_be_visible()
 
 
+@pytest.mark.parametrize(("label", "content"), [("CSV", as_csv), ("XLSX", as_xlsx)])
+def test_figures_are_taken_along_by_our_own_export(address: str, page: Page, label: str, content: Any) -> None:
+    page.goto(f"{address}/figures?metric=revenue")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name=label).click()
+    file = coming.value
+    assert file.suggested_filename == f"figures.{label.lower()}"
+    taken = file.path().read_bytes()
+    wanted = content([figure for figure in FIGURES if "revenue" in figure.metric])
+    assert taken.decode() == wanted if label == "CSV" else sheet(taken) == sheet(wanted)
+
+
+def sheet(workbook: bytes) -> list[tuple[object, ...]]:
+    return list(load_workbook(BytesIO(workbook)).active.iter_rows(values_only=True))
+
+
+def test_a_click_on_a_row_leads_to_its_source_and_the_table_offers_no_csv_of_its_own(address: str, page: Page) -> None:
+    page.goto(f"{address}/figures?metric=revenue&subject=island")
+    table = page.get_by_test_id("stDataFrame")
+    expect(table).to_be_visible()
+    table.hover()
+    expect(page.get_by_role("button", name="Search")).to_be_visible()
+    expect(page.get_by_role("button", name="Download as CSV")).to_have_count(0)
+    table.locator(".dvn-scroller").click(position={"x": 60, "y": 50})
+    expect(page).to_have_url(re.compile(r"/document\?doc=deck\.txt&at=\d+-\d+"))
+    expect(page.locator(".k-slide mark.k-value")).to_have_text("(12)")
+
+
+def test_a_chart_tells_the_value_period_and_document_of_a_point_and_fetches_nothing(address: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/figures?view=Over+time")
+    chart = page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg)").first
+    expect(chart).to_be_visible()
+    tip = page.locator("#vg-tooltip-element.visible")
+    box = chart.bounding_box()
+    assert box
+    for x in range(int(box["x"]), int(box["x"] + box["width"]), 4):
+        page.mouse.move(x, box["y"] + 20)
+        if tip.count():
+            break
+    expect(tip).to_contain_text("¥1,")
+    assert "2014" in tip.inner_text()
+    assert "Results for 2Q14" in tip.inner_text()
+    assert all(url.startswith((address, "ws://localhost", "data:", "blob:")) for url in asked)
+
+
 def test_documents_cannot_run_anything(address: str, page: Page) -> None:
     page.goto(f"{address}/?q=fee")
     expect(page.locator(".k-figure")).to_have_text("$77")
@@ -83,7 +135,18 @@ def test_documents_cannot_run_anything(address: str, page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/?q=northern", "/?q=half", "/document?doc=deck.txt", "/documents", "/evaluation"]
+    "path",
+    [
+        "/",
+        "/?q=northern",
+        "/?q=every+quarter",
+        "/?q=half",
+        "/document?doc=deck.txt",
+        "/documents",
+        "/figures",
+        "/figures?view=Over+time",
+        "/evaluation",
+    ],
 )
 def test_a_phone_never_scrolls_sideways(address: str, page: Page, path: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})

@@ -33,6 +33,15 @@ def page() -> Iterator[Page]:
         yield found
 
 
+def test_the_first_visitor_may_come_by_a_link_to_a_page(address: str, page: Page) -> None:
+    page.goto(f"{address}/figures?metric=operating+income&view=Over+time")
+    expect(page.get_by_role("link", name="Evaluation")).to_be_visible()
+    expect(
+        page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first
+    ).to_be_visible()
+    expect(page.locator(".k-facts td a").first).to_be_visible()
+
+
 def test_the_question_is_answered_with_its_source(address: str, page: Page) -> None:
     page.goto(address)
     box = page.get_by_role("textbox", name="Question")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -145,6 +146,39 @@ def test_figures_are_filtered(library: FakeLibrary) -> None:
     app.text_input(key="metric").set_value("").run()
     app.selectbox(key="unit").set_value("USD").run()
     assert list(app.dataframe[0].value["Figure"]) == ["$77"]
+
+
+def test_figures_are_filtered_by_subject_and_status(library: FakeLibrary) -> None:
+    app = run("figures", subject="route")
+    assert list(app.dataframe[0].value["Figure"]) == ["¥1,250 million", "¥1,312 million", "−¥12 million"]
+    app.selectbox(key="status").set_value("target").run()
+    assert not app.dataframe
+    assert "No figure meets all of these filters." in html(app)
+
+
+def test_a_filter_that_means_nothing_gets_one_line(library: FakeLibrary) -> None:
+    app = run("figures", period="soon")
+    assert 'role="alert">&#x27;soon&#x27; names no period; there are figures for *2Q14*</div>' in html(app)
+    assert not app.dataframe
+
+
+def test_figures_are_followed_over_time(library: FakeLibrary) -> None:
+    app = run("figures", view="Over time")
+    assert [box.options for box in app.selectbox][-1] == ["Revenue · northern route · quarters · JPY (2 points)"]
+    [chart] = app.get("vega_lite_chart")
+    assert json.loads(chart.proto.spec)["encoding"]["y"]["title"] == "¥ million"
+    shown = html(app)
+    assert shown.count('<a href="document?doc=deck.txt&amp;at=') == 2
+    assert "¥1,312 million</a>" in shown
+    app.text_input(key="metric").set_value("monthly").run()
+    assert "None of these figures is stated for two or more periods" in html(app)
+
+
+def test_an_answer_over_time_is_a_chart_and_needs_no_bars(library: FakeLibrary) -> None:
+    app = run(q="every quarter")
+    assert len(app.get("vega_lite_chart")) == 1
+    assert 'class="k-bar"' not in html(app)
+    assert not run(q="northern").get("vega_lite_chart")
 
 
 def test_an_evaluation_is_run_and_shown(library: FakeLibrary) -> None:

@@ -17,23 +17,23 @@ SILENCE = "Not in these documents"
 REFUSAL = re.compile(rf"({SILENCE}[^.:]{{0,40}})[.:]\s+(.+)", re.DOTALL)
 
 
-def answer(value: Answer) -> None:
-    """Draw an answer without its evidence."""
-    parts = [face(value), formulas(value.figures)]
+def answer(value: Answer, *, charted: bool = False) -> None:
+    """Draw an answer without its evidence; one that is ``charted`` beside needs no bars."""
+    parts = [face(value, charted=charted), formulas(value.figures)]
     if value.status == "answered":
         parts.append(confidence(value.confidence))
     parts.append(notes(value.notes))
     st.html(f'<div class="k-answer" role="status">{"".join(parts)}</div>')
 
 
-def face(value: Answer) -> str:
+def face(value: Answer, *, charted: bool) -> str:
     """The part that is read first."""
     if value.status == "not_found":
         return silence(value.text)
     if len(value.figures) == 1:
         return headline(value.figures[0])
     if value.figures:
-        return series(value.figures)
+        return series(value.figures, bars=not charted)
     return f'<div class="k-words">{escape(value.text)}</div>'
 
 
@@ -63,9 +63,10 @@ def tag(figure: Figure) -> str:
     return "".join(f'<span class="k-tag">{kind}</span>' for kind in kinds)
 
 
-def series(figures: Sequence[Figure]) -> str:
+def series(figures: Sequence[Figure], *, bars: bool) -> str:
     """Several figures as a table, with bars where they can be compared; each leads to its source."""
-    largest = max(abs(figure.value) for figure in figures) if len({figure.unit for figure in figures}) == 1 else 0
+    comparable = bars and len({figure.unit for figure in figures}) == 1
+    largest = max(abs(figure.value) for figure in figures) if comparable else 0
     measures = {words.subject_of(figure) for figure in figures}
     about = f'<div class="k-measure">{escape(measures.pop())}</div>' if len(measures) == 1 else ""
     rows = "".join(series_row(figure, named=not about, share=share(figure, largest)) for figure in figures)

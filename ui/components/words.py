@@ -81,6 +81,11 @@ def subject_of(figure: Figure) -> str:
     metric, subject = figure.metric.strip(" :"), (figure.subject or "").strip(" :")
     repeated = metric.lower() in subject.lower() or subject.lower() in metric.lower() or len(subject) > LONGEST_NAME
     words = metric or subject if repeated else f"{metric} · {subject}"
+    return capital(words)
+
+
+def capital(words: str) -> str:
+    """Words as they begin a line."""
     return words[:1].upper() + words[1:]
 
 

@@ -6,17 +6,19 @@ from functools import partial
 
 import streamlit as st
 
+from qa.history import History, one_history
 from qa.library import Library
 from qa.model import Answer, Document
 from ui import load
 from ui.components import answer as face
-from ui.components import citation, page, words
+from ui.components import citation, history, page, words
 from ui.components.markup import plain
 from ui.evidence import Evidence, supporting
 from ui.state import remember
 
 LONGEST = 1000
 SHOWN = 4
+CHARTED = 3
 
 
 def draw() -> None:
@@ -83,11 +85,21 @@ def answered(library: Library, question: str, docs: list[str] | None) -> None:
         page.notice(str(error))
         return
     documents = {document.name: document for document in library.documents}
-    face.answer(answer)
+    line = over_time(answer, documents)
+    face.answer(answer, charted=line is not None)
+    if line:
+        history.chart(line, {name: document.title or name for name, document in documents.items()})
     evidence(supporting(answer), documents)
     passages(answer, documents)
     explanation(library, question, docs)
     page.reveal(question)
+
+
+def over_time(answer: Answer, documents: dict[str, Document]) -> History | None:
+    """The history that an answer is, where it has periods enough for a chart to show more than a list."""
+    sources = [figure.source for figure in answer.figures if figure.source]
+    line = one_history(answer.figures, documents[sources[0].doc].calendar) if sources else None
+    return line if line and len(line.stated) >= CHARTED else None
 
 
 def evidence(found: list[Evidence], documents: dict[str, Document]) -> None:
