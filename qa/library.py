@@ -11,14 +11,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import TypeAdapter
 
 from index import Absent, Damaged, Encoder, LocalEngine, Store, load_encoder
 from qa.answer import THRESHOLD, answer
 from qa.bind import Candidate
-from qa.coverage import Coverage, coverage
 from qa.explain import explanation
 from qa.figures import figures as figures_of
 from qa.filters import Wanted, filtered
@@ -29,6 +28,9 @@ from qa.model import Answer, Document, Figure, Passage, Value
 from qa.quoting import Quote
 from qa.read import FORMATS, Unreadable, read
 from qa.shelf import Engines, Shelf, label_entries, line_entries, passage_entries
+
+if TYPE_CHECKING:
+    from qa.coverage import Coverage
 
 FORMAT = 1
 """Of the library's folder."""
@@ -168,6 +170,8 @@ class Library:
     def coverage(self) -> list[Coverage]:
         """For each document which of its numerals became figures, which were left out and why, and which were not
         understood. Read anew at each call."""
+        from qa.coverage import coverage
+
         shelf = self._shelf
         of: dict[str, list[Figure]] = {document.name: [] for document in shelf.documents}
         for figure in shelf.figures:

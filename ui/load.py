@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from index import Absent, Damaged
+from qa.coverage import Coverage
 from qa.library import Library
 from ui.components import page
 from ui.examples import examples
@@ -49,3 +50,15 @@ def example_questions() -> list[str]:
 def tried(folder: Path, stamp: int) -> list[str]:
     """The example questions of one library, kept for as long as its stamp stays the same."""
     return examples(opened(folder, stamp))
+
+
+def coverage(library: Library) -> list[Coverage]:
+    """How much of the numerals of the library's documents was understood."""
+    folder = library_folder()
+    return covered(library, folder, stamp(folder))
+
+
+@st.cache_resource(show_spinner="Counting numerals …", max_entries=2)
+def covered(_library: Library, folder: Path, stamp: int) -> list[Coverage]:  # noqa: ARG001 - as in opened
+    """The coverage of one library, kept for as long as its stamp stays the same."""
+    return _library.coverage()

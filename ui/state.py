@@ -1,7 +1,8 @@
 """What the page's address says, and addresses that lead to a place: the only state a visit has.
 
 ``?q=`` holds the question. A place in a document is ``?doc=NAME&at=OFFSET``, or ``&at=START-END`` to mark it, with
-the words that give it its meaning in ``&with=START-END,START-END``.
+the words that give it its meaning in ``&with=START-END,START-END``. ``?missed=true`` shows of the coverage only slides
+with numerals that were not understood.
 """
 
 from __future__ import annotations
@@ -54,6 +55,12 @@ def evidence_query(evidence: Evidence) -> dict[str, str]:
 def source_address(query: Mapping[str, str]) -> str:
     """The address of a place, relative to any page."""
     return f"document?{urlencode(query)}"
+
+
+def coverage_address(doc: str, at: int | None = None, missed: bool = False) -> str:
+    """The address of a document's coverage, at the slide that holds an offset, relative to any page."""
+    query = {"doc": doc} | ({} if at is None else {"at": str(at)}) | ({"missed": "true"} if missed else {})
+    return f"coverage?{urlencode(query)}"
 
 
 def place(query: Mapping[str, str]) -> Place | None:

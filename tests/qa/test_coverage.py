@@ -174,14 +174,14 @@ def test_reasons_are_those_of_a_reader(seeds: dict[str, Coverage]) -> None:
 
 @pytest.mark.parametrize("run", ["1", "1,", "a1", "1-", "1.a", "(1) ", "\t1"])
 def test_the_count_takes_time_linear_in_the_text(run: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     list(asides(run * 100_000))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_the_count_takes_less_than_a_second() -> None:
     read_all = [(document, figures(document)) for document in numerals.documents()]
-    begun = time.perf_counter()
+    begun = time.process_time()
     for document, found in read_all:
         coverage(document, found)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1

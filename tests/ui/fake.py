@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from qa.coverage import Coverage, coverage
 from qa.library import Changes
 from qa.model import (
     Answer,
@@ -208,6 +209,11 @@ class FakeLibrary:
             and status in (None, figure.status)
             and (not docs or (figure.source and figure.source.doc in docs))
         ]
+
+    def coverage(self) -> list[Coverage]:
+        """The coverage of each document by its figures."""
+        of = {d.name: [f for f in FIGURES if f.source and f.source.doc == d.name] for d in DOCUMENTS}
+        return [coverage(document, of[document.name]) for document in DOCUMENTS]
 
     def add(self, paths: Sequence[Path]) -> Changes:
         """Remember what was to be added; what is empty can't be read."""

@@ -145,6 +145,7 @@ def test_documents_cannot_run_anything(address: str, page: Page) -> None:
         "/documents",
         "/figures",
         "/figures?view=Over+time",
+        "/coverage",
         "/evaluation",
     ],
 )

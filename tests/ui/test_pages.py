@@ -181,6 +181,37 @@ def test_an_answer_over_time_is_a_chart_and_needs_no_bars(library: FakeLibrary) 
     assert not run(q="northern").get("vega_lite_chart")
 
 
+def test_coverage_counts_numerals_and_marks_them_in_their_place(library: FakeLibrary) -> None:
+    at = FakeLibrary.documents[0].sections[1].start
+    shown = html(run("coverage", doc="deck.txt", at=str(at)))
+    assert shown.count('<a href="coverage?doc=') >= 3
+    assert '<mark class="k-typed" title="typed">1,312</mark>' in shown
+    assert '<mark class="k-aside" title="date or period">2</mark>Q' in shown
+    assert '<mark class="k-missed" title="not understood">1,548</mark>' in shown
+    tally = library.coverage()[0].tally
+    left = sum(tally.left_out.values())
+    assert f'title="{tally.typed} typed, {left} left out, {tally.not_understood} not understood"' in shown
+    assert f'<a href="coverage?doc=deck.txt&amp;at={at}" target="_self" aria-current="true">' in shown
+
+
+def test_coverage_begins_where_most_was_not_understood(library: FakeLibrary) -> None:
+    assert "<h1>II-1. Revenue by route</h1>" in html(run("coverage"))
+
+
+def test_slides_that_were_understood_can_be_left_out(library: FakeLibrary) -> None:
+    app = run("coverage", doc="release.txt")
+    address = '<a href="coverage?doc=release.txt&amp;at='
+    assert html(app).count(address) == 1
+    app.toggle(key="missed").set_value(True).run()
+    assert html(app).count(address) == 0
+    listed = html(run("coverage", doc="deck.txt", missed="true"))
+    assert 0 < listed.count('<a href="coverage?doc=deck.txt&amp;at=') == listed.count("&amp;missed=true")
+
+
+def test_coverage_of_no_document_gets_one_line(library: FakeLibrary) -> None:
+    assert html(run("coverage", doc="gone.txt")).count('role="alert"') == 1
+
+
 def test_an_evaluation_is_run_and_shown(library: FakeLibrary) -> None:
     app = run("evaluation")
     lines = [
@@ -200,7 +231,7 @@ def test_a_damaged_library_gets_one_line_on_every_page(monkeypatch: pytest.Monke
         raise Damaged(Path("library"), "figures.json", "is damaged", "run kessan index again")
 
     monkeypatch.setattr(ui.load, "library", broken)
-    for page in ("", "document", "documents", "figures", "evaluation"):
+    for page in ("", "document", "documents", "figures", "coverage", "evaluation"):
         shown = html(run(page))
         assert shown.count('role="alert"') == 1
         assert "can&#x27;t be opened. library: figures.json is damaged; run kessan index again" in shown

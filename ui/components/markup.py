@@ -13,7 +13,7 @@ from html import escape
 from itertools import groupby, pairwise, takewhile
 from typing import Literal
 
-MarkKind = Literal["value", "label"]
+MarkKind = Literal["value", "label", "typed", "aside", "missed"]
 RULE = re.compile(r"[\s|+:]*[-=_]{3,}[-=_\s|+:]*")
 NUMERIC = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*|[-–—]")
 MANY_LINES, MANY_CHARACTERS, SHORT_LINE, NEARBY = 14, 600, 120, 2
@@ -23,12 +23,14 @@ MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Characters [start, end) of a document to light: a number or answer ("value"), or the words that give it
-    its meaning ("label")."""
+    """Characters [start, end) of a document to light: a number or answer ("value"), the words that give it its
+    meaning ("label"), or a numeral by how it was read ("typed", "aside", "missed"). ``note`` is seen on pointing at it.
+    """
 
     start: int
     end: int
     kind: MarkKind = "value"
+    note: str = ""
 
 
 Run = tuple[int, int]
@@ -55,18 +57,21 @@ def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     """The characters [start, end) escaped, with the marks that fall there as ``<mark>``."""
     cuts = {start, end} | {min(max(edge, start), end) for mark in marks for edge in (mark.start, mark.end)}
     edges = sorted(cuts)
-    return "".join(span(text[a:b], kind_at(a, marks)) for a, b in pairwise(edges))
+    return "".join(span(text[a:b], mark_at(a, marks)) for a, b in pairwise(edges))
 
 
-def kind_at(offset: int, marks: Iterable[Mark]) -> MarkKind | None:
-    """The mark on one character; a value outshines a label."""
-    kinds = {mark.kind for mark in marks if mark.start <= offset < mark.end}
-    return "value" if "value" in kinds else "label" if kinds else None
+def mark_at(offset: int, marks: Iterable[Mark]) -> Mark | None:
+    """The mark on one character; a value outshines what else is there."""
+    found = [mark for mark in marks if mark.start <= offset < mark.end]
+    return next((mark for mark in found if mark.kind == "value"), next(iter(found), None))
 
 
-def span(text: str, kind: MarkKind | None) -> str:
-    """Escaped text, marked where it has a kind."""
-    return f'<mark class="k-{kind}">{escape(text)}</mark>' if kind else escape(text)
+def span(text: str, mark: Mark | None) -> str:
+    """Escaped text, marked where it has a mark."""
+    if mark is None:
+        return escape(text)
+    note = f' title="{escape(mark.note)}"' if mark.note else ""
+    return f'<mark class="k-{mark.kind}"{note}>{escape(text)}</mark>'
 
 
 def touches(run: Run, marks: Iterable[Mark]) -> list[Mark]:
@@ -163,7 +168,7 @@ def table_row(text: str, row: Sequence[Run], marks: Sequence[Mark], right: Abstr
 def table_cell(text: str, run: Run, marks: Sequence[Mark], right: bool) -> str:
     """One cell, lit as its marks say."""
     kinds = {mark.kind for mark in marks}
-    lit = "k-lit-value" if "value" in kinds else "k-lit-label" if kinds else ""
+    lit = "k-lit-value" if "value" in kinds else "k-lit-label" if "label" in kinds else ""
     side = "k-number" if right else ""
     digits = "k-digits" if NUMERIC.fullmatch(text[slice(*run)].strip()) else ""
     return f'<td class="{" ".join(filter(None, (lit, side, digits)))}">{marked(text, *run, marks)}</td>'
