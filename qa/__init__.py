@@ -3,6 +3,8 @@
 :class:`Library` is where to begin.
 """
 
+from qa.checks import Failure
+from qa.conflicts import Conflict, Fact
 from qa.filters import UnknownFilter
 from qa.history import History, Point
 from qa.library import Changes, Library, State, UnknownDocument
@@ -13,8 +15,11 @@ from qa.read import Unreadable
 __all__ = [
     "Answer",
     "Changes",
+    "Conflict",
     "Derivation",
     "Document",
+    "Fact",
+    "Failure",
     "Figure",
     "FiscalCalendar",
     "History",

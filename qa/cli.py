@@ -155,6 +155,11 @@ def _figures(commands: Commands) -> None:
         "--format", choices=("table", "csv", "json", "xlsx"), help="default: as the file is named, else table"
     )
     command.add_argument("--out", type=Path, metavar="FILE", help="write to this file; needed for xlsx")
+    command.add_argument(
+        "--conflicts",
+        action="store_true",
+        help="list instead where figures contradict one another, and the totals, changes and ratios that don't follow",
+    )
 
 
 def _eval(commands: Commands) -> None:

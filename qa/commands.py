@@ -182,7 +182,10 @@ def figures(options: argparse.Namespace) -> int:
     """List figures, on standard output or into a file."""
     how = figures_format(options.format, options.out)
     filters = {name: getattr(options, name) for name in ("metric", "subject", "period", "unit", "status", "docs")}
-    found = library(options).figures(**filters)
+    opened = library(options)
+    found = opened.figures(**filters)
+    if options.conflicts:
+        return discrepancies(opened, found, how, options.out)
     content = rendered(found, how, Style() if options.out else style())
     if options.out:
         options.out.write_bytes(content)
@@ -191,6 +194,25 @@ def figures(options: argparse.Namespace) -> int:
     sys.stdout.write(content.decode())
     if how == "table":
         say(f"{len(found):,} figures")
+    return DONE
+
+
+def discrepancies(opened: Library, among: Sequence[Figure], how: str, out: Path | None) -> int:
+    """List the conflicts and failing checks that concern some figures, on standard output or into a file."""
+    from qa import discrepancies as written
+
+    if how == "xlsx":
+        raise ValueError("conflicts go into a table, csv or json, not into a workbook")
+    conflicts, failures = written.concerning(among, opened.conflicts(), opened.checks())
+    if how == "table":
+        text = written.as_text(conflicts, failures, Style() if out else style())
+    else:
+        text = {"csv": written.as_csv, "json": written.as_json}[how](conflicts, failures).rstrip()
+    if out:
+        out.write_text(f"{text}\n", encoding="utf-8", errors="replace")
+    else:
+        show(text)
+    say(f"conflicts: {len(conflicts):,}, failing checks: {len(failures):,}")
     return DONE
 
 

@@ -13,7 +13,7 @@ from qa.figures_in_prose import figures_in_prose
 from qa.knowledge import words
 from qa.mending import mended
 from qa.model import Block, Cell, Figure, Period, Status, Table
-from qa.periods import COUNTS, MONTH, MONTHS, find_periods, months_ending, periods_of
+from qa.periods import COUNTS, MONTH, MONTHS, Mention, find_periods, months_ending, periods_of
 from qa.scope import Scope, period_in
 from qa.table_measures import SHARE_OF, currency_in, is_currency, measure_of, measure_words, shared_measure
 from qa.tables import Reading, grid, values
@@ -44,6 +44,8 @@ _LEADS_TO_UNIT = re.compile(r"\s*\b(?:in|of|unit)\s*$", re.IGNORECASE)
 _EDGE = re.compile(
     r"\b(?P<which>end|close|beginning|start)\s+of\s+(?:the\s+)?(?:period|year|quarter|half|month|term)\b", re.IGNORECASE
 )
+_STRETCH = re.compile(r"\w+(?:\s+\w+)?\s+(?:ended|ending)\b", re.IGNORECASE)  # "Six months ended", of whichever date
+_ABOVE = 300  # characters above a table in which its periods may stand
 _LONG = 60  # characters from which a row label is cut at its first comma: the rest is a remark
 
 
@@ -58,7 +60,7 @@ def figures_in_table(table: Table, scope: Scope) -> Iterator[Figure]:
         scope = replace(scope, measure=None)
     scope = replace(scope, measure=_in_force(scope.measure, shared_measure(table)))
     currency = currency_in(table, scope)
-    for reading in values(table, scope.document.calendar):
+    for reading in values(table, scope.document.calendar, _periods_above(table, scope)):
         meaning = _meaning(reading, scope)
         if is_value(reading.cell.text):
             yield from _of_value(reading, meaning, scope, currency)
@@ -79,6 +81,32 @@ def _is_of_row(measure: Measure, table: Table) -> bool:
     """Whether a measure stands in a row's label, and so holds for that row alone."""
     labels = [row[0] for row in table.rows if any(is_value(cell.text) for cell in row[1:])]
     return any(cell.start <= measure.start < cell.end for cell in labels)
+
+
+def _periods_above(table: Table, scope: Scope) -> list[Cell]:
+    """The periods that the nearest line above a table to name two or more names, as cells outside of its grid: of
+    "six months ended June 30, 2030 and June 30, 2031" both are stretches of six months."""
+    text, calendar = scope.document.text, scope.document.calendar
+    end = table.start
+    for line in reversed(text[max(scope.section.start, table.start - _ABOVE) : table.start].split("\n")):
+        start = end - len(line)
+        named = find_periods(line, calendar)
+        if len(named) > 1:
+            lead = _STRETCH.match(line, named[0].start)
+            cells = [
+                Cell(_stretched(line, mention, lead), start + mention.start, start + mention.end, -1, 0)
+                for mention in named
+            ]
+            periods = [period_in(cell.text, scope.document) for cell in cells]
+            return cells if len({(p.start, p.end) for p in periods if p}) == len(cells) else []
+        end = start - 1
+    return []
+
+
+def _stretched(line: str, mention: Mention, lead: re.Match[str] | None) -> str:
+    """A period's name, with the words that make its date the end of a stretch of time."""
+    name = line[mention.start : mention.end]
+    return f"{lead.group()} {name}" if lead and mention.kind == "day" and mention.start > lead.start() else name
 
 
 # -- meaning -----------------------------------------------------------------------------------------------
@@ -110,7 +138,7 @@ def _meaning(reading: Reading, scope: Scope) -> _Meaning:
         words_of_row, words_of_column = words_of_column, words_of_row  # the row is a period, the column the metric
     above = [_without_units(_without_periods(plain(cell.text), scope), "()") for cell in reading.groups]
     above += [_without_units(_without_periods(plain(cell.text), scope)) for cell in [reading.corner] if cell]
-    status = _status(header, label, scope)
+    status: Status = "change" if reading.compared else _status(header, label, scope)
     period = _period(reading, scope, header, status)
     return _Meaning(words_of_row, words_of_column, tuple(above), period, status, _marks(reading))
 

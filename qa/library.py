@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Self
@@ -18,6 +19,8 @@ from pydantic import TypeAdapter
 from index import Absent, Damaged, Encoder, LocalEngine, Store, load_encoder
 from qa.answer import THRESHOLD, answer
 from qa.bind import Candidate
+from qa.checks import Failure
+from qa.conflicts import Conflict, Fact
 from qa.explain import explanation
 from qa.figures import figures as figures_of
 from qa.filters import Wanted, filtered
@@ -255,6 +258,23 @@ class Library:
         """
         return filtered(self._shelf, Wanted(metric, subject, period, unit, status), self._known(docs))
 
+    def conflicts(self, docs: Sequence[str] | None = None) -> list[Conflict]:
+        """The facts that documents state in versions that do not agree within their rounding, the better supported
+        version first; only those with a figure in the documents named. Raises :class:`UnknownDocument`."""
+        known = self._known(docs)
+        return [found for found in self._shelf.conflicts.all if _within(known, chain(*found.versions))]
+
+    def checks(self, docs: Sequence[str] | None = None) -> list[Failure]:
+        """The totals, changes, ratios and labels that do not follow from the other printed values. Raises as
+        :meth:`conflicts` does."""
+        known = self._known(docs)
+        return [failure for failure in self._shelf.audit.failing if _within(known, failure.figures)]
+
+    def fact(self, figure: Figure) -> Fact:
+        """What else the documents state of a figure's fact: the figures that agree with it, and the conflict that it is
+        part of."""
+        return self._shelf.conflicts.fact_of(figure)
+
     def histories(
         self,
         metric: str | None = None,
@@ -330,6 +350,10 @@ def damaged_state(folder: Path, damage: Damaged) -> State:
 def _kept(folder: Path) -> list[Path]:
     """The documents' files that a damaged library keeps unharmed."""
     return [path for path in _store(folder).survivors().values() if path.parent.name == DOCUMENTS]
+
+
+def _within(docs: Sequence[str] | None, figures: Iterable[Figure]) -> bool:
+    return docs is None or any(figure.source is not None and figure.source.doc in docs for figure in figures)
 
 
 def _store(folder: Path) -> Store:

@@ -12,6 +12,9 @@ import numpy as np
 from index import Entry, LocalEngine
 from qa import say
 from qa.aliases import aliases
+from qa.checks import Audit, audit
+from qa.conflicts import Conflicts
+from qa.facts import Facts
 from qa.figure_index import FigureIndex
 from qa.lines import Line, lines
 from qa.model import Document, Figure, Passage
@@ -83,6 +86,21 @@ class Shelf:
     def figure_index(self) -> FigureIndex:
         """The figures, ready to be fitted to questions."""
         return FigureIndex(self.figures, self.documents, self.names)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The figures by the facts that they state."""
+        return Facts(self.figures, self.documents)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """What checking the figures against one another found."""
+        return audit(self.facts)
+
+    @cached_property
+    def conflicts(self) -> Conflicts:
+        """Where the figures contradict one another, and what is stated beside any of them."""
+        return Conflicts(self.facts, self.audit)
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -30,7 +30,7 @@ _JOINERS = frozenset({"and", "of", "for", "the", "or"})
 
 def with_subjects(figures: Sequence[Figure], document: Document) -> list[Figure]:
     """The figures with their subjects, None where none is recognisable. In the order given."""
-    own = _own_names(document)
+    own = own_names(document)
     stated = [_stated(figure, own) for figure in figures]
     titles = (beside_metric(section.title, own) for section in document.sections if _divided_in(section.title))
     known = _Known(filter(None, (*stated, *titles)))
@@ -42,7 +42,7 @@ def with_subjects(figures: Sequence[Figure], document: Document) -> list[Figure]
     return found
 
 
-def _own_names(document: Document) -> frozenset[str]:
+def own_names(document: Document) -> frozenset[str]:
     """The words and the initials of the company's name: by themselves they name no part of it."""
     names = [name for name in document.company.split() if fold(name.lower()) not in folded_class("corporate form")]
     return frozenset(fold(name.lower()) for name in [*names, "".join(name[0] for name in names)] if name)
@@ -51,10 +51,10 @@ def _own_names(document: Document) -> frozenset[str]:
 def _stated(figure: Figure, own: frozenset[str]) -> str:
     """The subject in a figure's own label: what stands beside its metric, or all of it under a metric."""
     label = figure.context[0] if figure.context else ""
-    if _metrics(label):
+    if metrics_in(label):
         return beside_metric(label, own) if _divided_in(label) else ""
     under = (part for part in figure.context[1:_ABOVE] if label.lower() not in part.lower() and len(part) <= _HEADING)
-    metric = next((metric for part in under for metric in _metrics(part)), None)
+    metric = next((metric for part in under for metric in metrics_in(part)), None)
     fits = metric is not None and _divides(metric) and metric.is_money == _in_money(figure)
     return beside_metric(label, own) if fits else ""
 
@@ -80,7 +80,7 @@ def _is_title(part: str) -> bool:
     said = [word for word in folded_words(part) if word not in _JOINERS]
     moves = (folded_class("change") | folded_class("moving")) & frozenset(said)
     capital = part.lstrip(" <([")[:1].isupper()
-    return capital and len(said) <= _TITLE and not moves and not _metrics(part) and not part.endswith(".")
+    return capital and len(said) <= _TITLE and not moves and not metrics_in(part) and not part.endswith(".")
 
 
 def _in_money(figure: Figure) -> bool:
@@ -149,12 +149,13 @@ def _divides(concept: Concept) -> bool:
     return concept.name.replace(" ", "_") in words("divided")
 
 
-def _metrics(text: str) -> list[Concept]:
+def metrics_in(text: str) -> list[Concept]:
+    """The metrics that a text names, without the terms that only qualify one."""
     return [term.concept for term, _ in placed_terms(text) if term.concept and _is_metric(term.concept)]
 
 
 def _divided_in(text: str) -> bool:
-    return any(map(_divides, _metrics(text)))
+    return any(map(_divides, metrics_in(text)))
 
 
 class _Known:

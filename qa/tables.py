@@ -1,7 +1,7 @@
 """Tables: from tab-separated rows to values with everything that gives them meaning.
 
-The steps, each testable alone: :func:`grid` cuts lines into cells; :func:`header_count` tells header rows from body
-rows; :func:`column_headers` lays headers over the columns they belong to, merged cells included;
+The steps, each testable alone: :func:`grid` cuts lines into cells; :mod:`qa.headers` tells header rows
+from body rows and lays headers over the columns they belong to, merged cells included;
 :func:`qa.row_groups.row_groups` finds the headings that rows stand under; :func:`values` yields the cells that state
 something, each with its headers. A table that can't be read safely yields nothing, no guesses: :func:`why_unread` says
 why.
@@ -17,13 +17,13 @@ from qa.cells import (
     has_number,
     is_header_text,
     is_period,
-    is_span_of_time,
     is_value,
     opens_with_value,
     plain,
     tells_change,
 )
 from qa.footing import compared_columns
+from qa.headers import Headers, Row, column_headers, headed_below, header_count, headers_first, lies_under, with_periods
 from qa.model import Cell, FiscalCalendar, Table
 from qa.periods import periods_of
 from qa.row_groups import amounts_in, row_groups
@@ -31,13 +31,7 @@ from qa.units import find_measure
 
 __all__ = ["Reading", "column_headers", "grid", "header_count", "is_value", "plain", "values", "why_unread"]
 
-Row = tuple[Cell, ...]
-Headers = tuple[Cell, ...]
-
 _REFERENCE = re.compile(r"(?:foot)?notes?(?:\s+(?:no\.?|number|ref\.?))?|ref(?:erence|\.)?|#|no\.?", re.IGNORECASE)
-
-
-_OPEN = re.compile(r"\b(?:than|and|of|&)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +69,16 @@ def grid(text: str, start: int, end: int) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def values(table: Table, calendar: FiscalCalendar) -> Iterator[Reading]:
-    """Every body cell with text, and what it stands under. Tables that can't be read safely yield nothing."""
+def values(table: Table, calendar: FiscalCalendar, above: Sequence[Cell] = ()) -> Iterator[Reading]:
+    """Every body cell with text, and what it stands under. Tables that can't be read safely yield nothing.
+
+    ``above`` are the periods that words over the table name, for columns that have none.
+    """
     if why_unread(table, calendar):
         return
     before: list[Headers] = []
-    for rows in _blocks(_headers_first(table.rows, calendar), calendar):
-        block = _Block.of(rows, before, calendar)
+    for rows in _blocks(headers_first(table.rows, calendar), calendar):
+        block = _Block.of(rows, before, above, calendar)
         before = block.headers
         yield from block.readings()
 
@@ -99,27 +96,9 @@ def why_unread(table: Table, calendar: FiscalCalendar) -> str:
     labelled = [row for row in valued if any(cell.text and not is_value(cell.text) for cell in row[:wide])]
     if len(labelled) * 2 < len(valued) or (valued and not labelled):
         return "most of its rows have no label"
-    if _headed_below(rows, calendar) and not _lies_under(rows[-1], rows[:-1]):
+    if headed_below(rows, calendar) and not lies_under(rows[-1], rows[:-1]):
         return "its headers stand at the bottom and don't line up with its columns"
     return ""
-
-
-def _headed_below(rows: Sequence[Row], calendar: FiscalCalendar) -> bool:
-    """Whether the only row of headers is the last, as below a chart: periods without a label."""
-    first, last = ([cell for cell in row[1:] if cell.text] for row in (rows[0], rows[-1]))
-    periods = len(last) > 1 and all(is_period(plain(cell.text)) for cell in last) and not rows[-1][0].text
-    return periods and bool(rows[0][0].text) and _states_something(first) and header_count(rows, calendar) == 0
-
-
-def _lies_under(headers: Row, body: Sequence[Row]) -> bool:
-    """Whether each column of values has a header of its own."""
-    headed = {cell.column for cell in headers if cell.text}
-    return all(cell.column in headed for row in body for cell in row[1:] if has_number(cell.text))
-
-
-def _headers_first(rows: Sequence[Row], calendar: FiscalCalendar) -> Sequence[Row]:
-    """The rows with headers from the bottom on top."""
-    return [rows[-1], *rows[:-1]] if _headed_below(rows, calendar) else rows
 
 
 def _label_columns(rows: Sequence[Row]) -> int:
@@ -149,97 +128,6 @@ def _row_labels(rows: Sequence[Row], wide: int) -> tuple[dict[int, Cell], dict[i
         if merged and merged is not filled[-1]:
             outer[number] = merged
     return labels, outer
-
-
-# -- column headers ----------------------------------------------------------------------------------------
-
-
-def header_count(rows: Sequence[Row], calendar: FiscalCalendar) -> int:
-    """How many leading rows are headers: those before the first row that has a label and a value.
-
-    A table whose first row already is a body row (a list of labels and values) has none.
-    """
-    for number, row in enumerate(rows):
-        body = [cell for cell in row[1:] if cell.text]
-        label = row[0].text or (len(body) > 1 and number and is_header_text(body[0].text) and body[0].column == 1)
-        if label and _states_something(body):
-            return number
-        if row[0].text and not body and number and _has_body(rows[number + 1 :]):
-            return number  # a heading row of the body
-        if row[0].text and body and number == 0 and not _heads(rows, calendar):
-            return 0
-    return len(rows)
-
-
-def _states_something(body: Sequence[Cell]) -> bool:
-    """Whether cells hold a value; lengths of time beside other headers are headers too."""
-    stating = [cell for cell in body if not is_header_text(cell.text)]
-    return len(stating) == len(body) > 0 or any(not is_span_of_time(cell.text) for cell in stating)
-
-
-def _has_body(rows: Sequence[Row]) -> bool:
-    return any(row[0].text and any(not is_header_text(cell.text) for cell in row[1:] if cell.text) for row in rows)
-
-
-def _heads(rows: Sequence[Row], calendar: FiscalCalendar) -> bool:
-    """Whether a first row with a corner cell heads columns: it names periods or units, or several things."""
-    first = [cell.text for cell in rows[0][1:] if cell.text]
-    if not all(is_header_text(text) for text in first):
-        return False
-    named = any(periods_of(plain(text), calendar) or find_measure(plain(text)) for text in first)
-    return named or (len(first) > 1 and len(rows) > 1)
-
-
-def column_headers(rows: Sequence[Row], width: int, first: int = 1) -> list[Headers]:
-    """For each of ``width`` columns its header cells, the nearest (lowest) first. ``first`` is the first column
-    with values.
-
-    A header that lost its merged cells covers the empty columns to its right up to the next header; where the
-    first header of a row stands inside its columns rather than at their left edge, columns take the nearest one;
-    where the row below repeats itself as often as the row has headers, each covers one repetition. A row with a
-    single header covers every column if other header rows stand below it.
-    """
-    headers: list[list[Cell]] = [[] for _ in range(width)]
-    for number in range(len(rows) - 1, -1, -1):
-        over = _spread(rows, number, width, first)
-        headed = {cell.column for row in rows[:number] for cell in row[1:] if cell.text}
-        for column, header in over.items():
-            own = header.column == column or column not in headed or len(set(over.values())) == 1
-            if own:  # a header does not spread into a column that a higher row heads by itself
-                headers[column].append(header)
-    return [tuple(of) for of in headers]
-
-
-def _spread(rows: Sequence[Row], number: int, width: int, first: int) -> dict[int, Cell]:
-    """The header that each column has in one header row."""
-    own = {cell.column: cell for cell in rows[number][1:] if cell.text}
-    filled = [cell for cell in own.values() if not _OPEN.search(plain(cell.text))]
-    if not filled:
-        return own
-    if len(filled) == 1 and number < len(rows) - 1:
-        return dict.fromkeys(range(1, width), filled[0])
-    if len(filled) < len(own):
-        return own  # words that go on below: each stands over its own column
-    period = _repetition(rows[number + 1], len(filled)) if number < len(rows) - 1 else 0
-    if period:
-        return {column: filled[min((column - first) // period, len(filled) - 1)] for column in range(first, width)}
-    if filled[0].column > first:
-        return {column: _nearest(filled, column) for column in range(1, width)}
-    covering = {column: [cell for cell in filled if cell.column <= column] for column in range(1, width)}
-    return {column: left[-1] for column, left in covering.items() if left}
-
-
-def _nearest(filled: Sequence[Cell], column: int) -> Cell:
-    return min(filled, key=lambda cell: (abs(cell.column - column), cell.column))
-
-
-def _repetition(below: Row, times: int) -> int:
-    """How many columns a row takes to repeat itself ``times`` times over; 0 where it does not."""
-    texts = [plain(cell.text).lower() for cell in below[1:] if cell.text]
-    length, rest = divmod(len(texts), times)
-    if times < 2 or rest or length < 2 or len(set(texts[:length])) < 2:
-        return 0
-    return length if texts == texts[:length] * times else 0
 
 
 # -- blocks ------------------------------------------------------------------------------------------------
@@ -279,21 +167,22 @@ class _Block:
     calendar: FiscalCalendar
 
     @staticmethod
-    def of(rows: Sequence[Row], before: Sequence[Headers], calendar: FiscalCalendar) -> _Block:
+    def of(rows: Sequence[Row], before: Sequence[Headers], above: Sequence[Cell], calendar: FiscalCalendar) -> _Block:
         """The block of some rows; headers ``before`` it stay in force where its own name no period."""
         count = header_count(rows, calendar)
         wide = _label_columns(rows[count:]) if count < len(rows) else 1
         headers = column_headers(rows[:count], max(len(row) for row in rows), wide)
         if before and not any(periods_of(plain(cell.text), calendar) for of in headers for cell in of):
             headers = [(*new, *old) for new, old in zip(headers, before, strict=False)]
+        headers = with_periods(headers, rows[:count], rows[count:], above, calendar)
         corner = next((row[0] for row in rows[:count] if row[0].text), None)
         return _Block(rows[count:], *_row_labels(rows[count:], wide), headers, corner, calendar)
 
     def readings(self) -> Iterator[Reading]:
         """The cells of the block that state something."""
         amounts = {column for column, of in enumerate(self.headers) if column and _counts_amounts(of, self.calendar)}
-        groups = row_groups(self.rows, self.labels, amounts)
         compared = self._compared(amounts)
+        groups = row_groups(self.rows, self.labels, amounts - compared.keys())
         columns = self._columns()
         for number, row in enumerate(self.rows):
             label = self.labels.get(number)
@@ -329,12 +218,14 @@ class _Block:
 
     def _compared(self, amounts: set[int]) -> dict[int, tuple[Headers, Headers]]:
         """For columns of changes the headers of the columns that they compare, as the table's arithmetic bears out.
-        Columns under one header compare the same."""
+        Columns under one header compare the same; one without a header of its own may turn out to hold changes."""
         changes = [column for column, of in enumerate(self.headers) if of and tells_change(_joined(of))]
-        rows = [amounts_in(row, {*amounts, *changes}, percent=True) for row in self.rows] if changes else []
-        told = {change: compared_columns(rows, change, sorted(amounts)) for change in changes}
-        shared = {self.headers[change][-1]: found for change, found in told.items() if found}
+        lost = [column for column in amounts if all(cell.column != column for cell in self.headers[column])]
+        rows = [amounts_in(row, {*amounts, *changes}, percent=True) for row in self.rows] if changes or lost else []
+        told = {change: compared_columns(rows, change, sorted(amounts - {change})) for change in [*changes, *lost]}
+        shared = {self.headers[change][-1]: told[change] for change in changes if told[change]}
         compared = {change: told[change] or shared.get(self.headers[change][-1]) for change in changes}
+        compared |= {column: told[column] for column in lost if self.headers[column] and column not in compared}
         return {change: (self.headers[of[0]], self.headers[of[1]]) for change, of in compared.items() if of}
 
 

@@ -30,7 +30,8 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _COMPARED_NUMBER = re.compile(
-    r"\b(?:from|than|compared (?:to|with)|versus|against)\s+(?:(?:a|an|the)\s+)?(?:[\w\-]+\s+){0,3}(?:of\s+)?$",
+    r"\b(?:from|than|compared (?:to|with)|versus|against)\s+(?:(?:a|an|the)\s+)?"
+    r"(?!\d{1,3}\s)(?:[\w\-]+\s+){0,3}(?:of\s+)?$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"^[^.;]{0,30}$")

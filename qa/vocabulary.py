@@ -144,8 +144,13 @@ def _concept_at(all_words: tuple[str, ...], at: int) -> tuple[Concept | None, in
 def keys(text: str) -> frozenset[str]:
     """Everything that a question's term may meet in ``text``: concept names, and all its folded words."""
     found = frozenset(term.name for term in terms(text)) | frozenset(folded_words(text))
-    bare = _ATTRIBUTABLE.sub("", text)
+    bare = unattributed(text)
     return found if bare == text else found | keys(bare)
+
+
+def unattributed(text: str) -> str:
+    """A label without the words that say whose share of it is meant: "net income attributable to the owners"."""
+    return _ATTRIBUTABLE.sub("", text)
 
 
 def concepts(text: str) -> tuple[Concept, ...]:

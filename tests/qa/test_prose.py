@@ -106,3 +106,8 @@ def _seconds(text: str) -> float:
     began = time.process_time()
     list(statements(text, CALENDAR))
     return time.process_time() - began
+
+
+def test_a_count_after_from_is_no_number_compared_with() -> None:
+    *_, loss = statements("Operating loss from 4 new plants of JPY 823 million", FiscalCalendar())
+    assert not loss.compared

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from qa.cells import has_number, is_period, is_value, number_in, opens_with_value, plain, tells_change
 from qa.footing import compared_columns, parts_of_totals
+from qa.headers import column_headers, header_count
 from qa.model import Cell, FiscalCalendar, Table
 from qa.row_groups import row_groups
-from qa.tables import column_headers, grid, header_count, values, why_unread
+from qa.tables import grid, values, why_unread
 
 CALENDAR = FiscalCalendar(3, "start")
 

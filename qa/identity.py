@@ -1,0 +1,110 @@
+"""Identity: which figures state the same fact, whatever table, sentence or document they stand in.
+
+Two figures are the same fact when company, metric, subject, period, status and kind of unit agree. Labels are noisy, so
+identity is strict: all that a label says must be said by the other's, in any of the field's words for it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from qa.model import Document, Figure, Status
+from qa.slots import base_of, is_money
+from qa.subjects import metrics_in, own_names
+from qa.vocabulary import concepts, folded_class, folded_words, terms, unattributed
+
+_LOCAL = 3  # words nearest to a figure among which it may be called the previous one, or the next
+_HEADING = 90  # characters up to which words above a figure are a heading and no sentence
+_EITHER_SIGN = re.compile(r"\(\s*(?:loss(?:es)?|benefits?|deficit|expenses?|used in|decrease)\s*\)", re.IGNORECASE)
+_PERIOD = re.compile(r"(?:fy)?\d+|[1-4][qh]\d*|[qh][1-4]|\d+m\d*")
+
+Words = frozenset[str]
+
+
+class Identity(NamedTuple):
+    """What a figure is a figure of; figures of equal identity state the same fact.
+
+    ``what`` are the terms of the metric, ``start`` and ``end`` the period (equal for a balance, which is of a date),
+    ``base`` what a change is measured against, ``unit`` an ISO 4217 code, "%", "pt" or "count".
+    """
+
+    company: Words
+    what: Words
+    subject: Words
+    start: date
+    end: date
+    status: Status
+    base: str
+    unit: str
+
+
+def identity(figure: Figure, document: Document) -> Identity | None:
+    """The identity of a figure of a document; None where its label or period says too little."""
+    what = meaning(figure, document)
+    if figure.period is None or not what or not figure.unit:
+        return None
+    stock = _is_balance(figure)
+    return Identity(
+        company=named(document),
+        what=what,
+        subject=frozenset(folded_words(figure.subject or "")),
+        start=figure.period.end if stock else figure.period.start,
+        end=figure.period.end,
+        status=figure.status,
+        base=base_of(figure, document),
+        unit=figure.unit if is_money(figure.unit) or figure.unit in ("%", "pt") else "count",
+    )
+
+
+def named(document: Document) -> Words:
+    """The words of a company's name without its legal form; the document's name where no company is known."""
+    said = frozenset(folded_words(document.company)) - folded_class("corporate form")
+    return said or frozenset([document.name])
+
+
+def meaning(figure: Figure, document: Document) -> Words:
+    """What a figure counts, as the names of terms: its label's, and where that names no metric those of the headings
+    above it up to the first that does. Without its subject, totals, periods and the company's own name.
+
+    A label under headings that name no metric either counts what it counts in its own section only.
+    """
+    said: set[str] = set()
+    for place, part in enumerate(figure.context):
+        heading = place == 0 or (len(part) <= _HEADING and figure.printed not in part)
+        said |= terms_told(part) if heading else frozenset()
+        if heading and metrics_in(part):
+            break
+    else:
+        said |= {document.name, figure.source.section if figure.source else ""} if said else set()
+    picked = frozenset(word for part in figure.context[:_LOCAL] for word in folded_words(part))
+    apart = frozenset(folded_words(figure.subject or "")) | own_names(document)
+    apart |= folded_class("change") if figure.status == "change" else frozenset()
+    return (frozenset(said) - apart) | (picked & folded_class("relative") if said else frozenset())
+
+
+@lru_cache(maxsize=65536)
+def terms_told(text: str) -> Words:
+    """The terms of a label that tell what it counts. What is printed of a result serves for a loss too."""
+    bare = unattributed(text)
+    told = bare if any(concept.statement == "share" for concept in concepts(bare)) else text
+    names = [_gain(term.name) for term in terms(_EITHER_SIGN.sub(" ", told))]
+    return frozenset(name for name in names if not _PERIOD.fullmatch(name)) - folded_class("whole")
+
+
+def _gain(name: str) -> str:
+    """The metric whose negative a loss is: "operating loss" is an operating income below nil."""
+    return _LOSSES.get(name, name)
+
+
+_LOSSES = {"operating loss": "operating income", "net loss": "net income", "gross loss": "gross profit"}
+
+
+def _is_balance(figure: Figure) -> bool:
+    """Whether a figure counts what there is at a date and nothing but that: a balance stated for a period is that of
+    its last day. What moved a balance, and an average of it, is of the whole period."""
+    found = terms(_EITHER_SIGN.sub(" ", figure.context[0])) if figure.context else ()
+    stock = bool(found) and all(term.concept is not None and term.concept.kind == "stock" for term in found)
+    return stock and figure.status != "change" and "average" not in folded_words(figure.context[0])
