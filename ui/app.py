@@ -19,6 +19,7 @@ st.navigation(
         st.Page(HERE / "pages/documents.py", title="Documents", url_path="documents"),
         st.Page(HERE / "pages/figures.py", title="Figures", url_path="figures"),
         st.Page(HERE / "pages/coverage.py", title="Coverage", url_path="coverage"),
+        st.Page(HERE / "pages/conflicts.py", title="Conflicts", url_path="conflicts"),
         st.Page(HERE / "pages/evaluation.py", title="Evaluation", url_path="evaluation"),
         st.Page(HERE / "pages/document.py", title="Source", url_path="document", visibility="hidden"),
     ],

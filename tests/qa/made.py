@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from qa.checks import Failure
+from qa.conflicts import Conflict
 from qa.gold import GoldQuestion
 from qa.model import Answer, Figure, Passage, Period, Source
 
@@ -79,3 +81,15 @@ class FakeLibrary:
     def figures(self, **_: object) -> list[Figure]:
         """The one figure, and one whose words are a spreadsheet's formula."""
         return [figure(), figure("-5", "contracts", None, metric="=HYPERLINK(1)", printed="-5", scale=1)]
+
+    def conflicts(self) -> list[Conflict]:
+        """One conflict over the one figure, and one over figures of another document."""
+        twin = figure("251000000", qualifier=None, metric="=HYPERLINK(1)")
+        source = twin.source.model_copy(update={"doc": "kites.txt"}) if twin.source else None
+        far = twin.model_copy(update={"source": source})
+        pairs = (((figure(),), (twin,)), ((far,), (far,)))
+        return [Conflict(kind="conflict", versions=pair, why="nothing tells which is right") for pair in pairs]
+
+    def checks(self) -> list[Failure]:
+        """One failing check of the one figure."""
+        return [Failure(check="total", figures=(figure(),), printed=Decimal(1), expected=None, words="It is off.")]

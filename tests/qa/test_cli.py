@@ -117,9 +117,31 @@ def test_figures_go_into_a_file_in_the_format_of_its_name(
     assert lines.read_text(encoding="utf-8") == capsys.readouterr().out
 
 
+def test_conflicts_in_every_format(fake: FakeLibrary, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["figures", "--conflicts"]) == 0
+    said = capsys.readouterr()
+    assert said.out.splitlines()[0].startswith("conflict: sales, boats")
+    assert "total: It is off." in said.out
+    assert said.err == "kessan: conflicts: 1, failing checks: 1\n"
+    assert cli.main(["figures", "--conflicts", "--format", "json"]) == 0
+    assert [len(of) for of in json.loads(capsys.readouterr().out).values()] == [1, 1]
+    lines = tmp_path / "conflicts.csv"
+    assert cli.main(["figures", "--conflicts", "--out", str(lines)]) == 0
+    rows = list(csv.DictReader(io.StringIO(lines.read_text(encoding="utf-8"))))
+    assert [(row["kind"], row["version"], row["metric"]) for row in rows] == [
+        ("conflict", "1", "sales"),
+        ("conflict", "2", "'=HYPERLINK(1)"),
+        ("total", "", "sales"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "way_out"),
-    [(["--format", "xlsx"], "--out figures.xlsx"), (["--out", "figures"], "give --format")],
+    [
+        (["--format", "xlsx"], "--out figures.xlsx"),
+        (["--out", "figures"], "give --format"),
+        (["--conflicts", "--out", "conflicts.xlsx"], "not into a workbook"),
+    ],
 )
 def test_figures_that_cannot_be_written_so_are_wrong_usage(
     fake: FakeLibrary, capsys: pytest.CaptureFixture[str], arguments: list[str], way_out: str

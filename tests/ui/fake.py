@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from qa.checks import Failure
+from qa.conflicts import Conflict
 from qa.coverage import Coverage, coverage
 from qa.library import Changes
 from qa.model import (
@@ -137,6 +139,9 @@ HALF = Figure(
 )
 FIGURES = [FREIGHT, *NORTHERN, ISLAND, FEE]
 
+CONFLICT = Conflict(kind="conflict", versions=((NORTHERN[0],), (NORTHERN[1],)), why="nothing tells which is right")
+FAILURE = Failure(check="total", figures=(ISLAND,), printed=ISLAND.value, expected=None, words="<b>Total</b> is off")
+
 TABLE = passage("deck.txt", "Northern route", "(12)")
 BULLET = passage("deck.txt", "- Freight revenue", "March 2014")
 REASON = passage("release.txt", "We expect", "in spring.")
@@ -214,6 +219,14 @@ class FakeLibrary:
         """The coverage of each document by its figures."""
         of = {d.name: [f for f in FIGURES if f.source and f.source.doc == d.name] for d in DOCUMENTS}
         return [coverage(document, of[document.name]) for document in DOCUMENTS]
+
+    def conflicts(self, docs: Sequence[str] | None = None) -> list[Conflict]:
+        """One conflict in the deck."""
+        return [] if docs and "deck.txt" not in docs else [CONFLICT]
+
+    def checks(self, docs: Sequence[str] | None = None) -> list[Failure]:
+        """One failing check in the deck."""
+        return [] if docs and "deck.txt" not in docs else [FAILURE]
 
     def add(self, paths: Sequence[Path]) -> Changes:
         """Remember what was to be added; what is empty can't be read."""

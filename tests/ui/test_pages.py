@@ -212,6 +212,17 @@ def test_coverage_of_no_document_gets_one_line(library: FakeLibrary) -> None:
     assert html(run("coverage", doc="gone.txt")).count('role="alert"') == 1
 
 
+def test_conflicts_and_failing_checks_lead_to_their_sources(library: FakeLibrary) -> None:
+    app = run("conflicts")
+    shown = html(app)
+    assert shown.index("Better supported") < shown.index("¥1,250 million") < shown.index("Also stated")
+    assert shown.count('<a href="document?doc=deck.txt&amp;at=') == 3
+    assert "&lt;b&gt;Total&lt;/b&gt; is off" in shown
+    app.multiselect(key="docs").set_value(["release.txt"]).run()
+    assert "0 conflicts" in html(app)
+    assert "0 failing checks" in html(app)
+
+
 def test_an_evaluation_is_run_and_shown(library: FakeLibrary) -> None:
     app = run("evaluation")
     lines = [
@@ -231,7 +242,7 @@ def test_a_damaged_library_gets_one_line_on_every_page(monkeypatch: pytest.Monke
         raise Damaged(Path("library"), "figures.json", "is damaged", "run kessan index again")
 
     monkeypatch.setattr(ui.load, "library", broken)
-    for page in ("", "document", "documents", "figures", "coverage", "evaluation"):
+    for page in ("", "document", "documents", "figures", "coverage", "conflicts", "evaluation"):
         shown = html(run(page))
         assert shown.count('role="alert"') == 1
         assert "can&#x27;t be opened. library: figures.json is damaged; run kessan index again" in shown
