@@ -7,8 +7,10 @@ them apart, and they are two facts under one label.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
+from itertools import combinations
 from typing import Literal
 
 from qa.checks import Audit
@@ -44,35 +46,39 @@ class Fact(Value):
 
 
 class Conflicts:
-    """The conflicts among some facts, and the one that any figure is part of, given what checking them found."""
+    """The conflicts among some facts, and the one that any figure is part of.
 
-    def __init__(self, facts: Facts, audit: Audit) -> None:
+    ``audited`` gives what checking the facts found; it is asked only where versions are in conflict.
+    """
+
+    def __init__(self, facts: Facts, audited: Callable[[], Audit]) -> None:
         self._facts = facts
-        self._audit = audit
-        found = (conflict for versions in facts.versions.values() for conflict in self._disputed(versions))
-        self.all = tuple(sorted(found, key=lambda conflict: _place(conflict.better)))
-        self._of = {
-            spot(figure.source): conflict
-            for conflict in self.all
-            for version in conflict.versions
-            for figure in version
-            if figure.source
-        }
+        self._audited = audited
+
+    @cached_property
+    def all(self) -> tuple[Conflict, ...]:
+        """Every conflict, in reading order of the better versions."""
+        found = (conflict for versions in self._facts.versions.values() for conflict in self._disputed(versions))
+        return tuple(sorted(found, key=lambda conflict: _place(conflict.better)))
 
     def fact_of(self, figure: Figure) -> Fact:
         """What else the documents state of a figure's fact; nothing for a figure that is none of theirs."""
-        beside = tuple(other for other in self._facts.version_of(figure) if other.source != figure.source)
-        return Fact(corroborating=beside, conflict=self._of.get(spot(figure.source)) if figure.source else None)
+        named = self._facts.identity_of(figure)
+        found = next(self._disputed(self._facts.versions[named]), None) if named else None
+        own = self._facts.version_of(figure)
+        beside = tuple(other for other in own if other.source != figure.source)
+        return Fact(corroborating=beside, conflict=found if found and tuple(own) in found.versions else None)
 
     def _disputed(self, versions: Sequence[Version]) -> Iterator[Conflict]:
         """The conflict among the versions of a fact, where two or more are versions of one number."""
         if not 1 < len(versions) <= MOST:
             return
         together = _printed_together(figure for version in versions for figure in version)
-        best, *others = sorted(versions, key=self._support, reverse=True)
-        rivals = [version for version in others if _at_odds(best, version, together)]
-        if rivals:
-            yield self._conflict([best, *rivals])
+        odds = [pair for pair in combinations(versions, 2) if _at_odds(*pair, together)]
+        best = max((version for pair in odds for version in pair), key=self._support, default=None)
+        rivals = [other for pair in odds if best in pair for other in pair if other is not best]
+        if best:
+            yield self._conflict([best, *sorted(rivals, key=self._support, reverse=True)])
 
     def _conflict(self, versions: Sequence[Version]) -> Conflict:
         latest = [max(map(self._date, version)) for version in versions]
@@ -86,7 +92,7 @@ class Conflicts:
 
     def _support(self, version: Version) -> tuple[bool, bool, int, int]:
         """What speaks for a version: arithmetic, no failing check, how many places state it and how often."""
-        sound, doubted = _among(version, self._audit.borne_out), _among(version, self._audit.doubted)
+        sound, doubted = _among(version, self._audited().borne_out), _among(version, self._audited().doubted)
         return sound, not doubted, len(places_of(version)), len(version)
 
     def _why(self, versions: Sequence[Version]) -> str:

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import permutations
+from itertools import chain, permutations
 from typing import NamedTuple
 
 from qa import say
 from qa.facts import MOST, Facts, Version
 from qa.identity import Identity
-from qa.model import Document, Figure
+from qa.model import Figure
 from qa.rounding import agree, digits
+from qa.totals import column_of, line_of
 from qa.vocabulary import folded_words
 
 LEAST = 2
@@ -68,14 +69,9 @@ def _rows(facts: Facts) -> dict[tuple[str, int], list[tuple[Figure, Identity]]]:
     """The figures of each line of a table."""
     rows: dict[tuple[str, int], list[tuple[Figure, Identity]]] = defaultdict(list)
     for figure, named in facts.placed():
-        if figure.source and figure.source.marks:
+        if figure.source and column_of(figure, facts.documents[figure.source.doc]):
             rows[_row(figure, facts)].append((figure, named))
     return rows
-
-
-def _line(figure: Figure, document: Document) -> int:
-    assert figure.source
-    return document.text.rfind("\n", 0, figure.source.start)
 
 
 def _met(figure: Figure, named: Identity, elsewhen: Sequence[tuple[Span, Version]]) -> dict[Span, Figure]:
@@ -108,7 +104,7 @@ def _misheaded(facts: Facts) -> Iterator[Mislabel]:
     """Rows of one metric under two parallel headings of one table, both named after the same heading."""
     found: dict[tuple[str, int], tuple[list[Figure], list[Figure]]] = defaultdict(lambda: ([], []))
     for versions in facts.versions.values():
-        for one, other in _pairs(figure for version in versions[:MOST] for figure in version):
+        for one, other in _pairs(chain(*versions[:MOST]), facts):
             if _named_after(one, other) and _row(one, facts) != _row(other, facts):
                 row = found[_row(one, facts)]
                 row[0].append(one)
@@ -121,11 +117,11 @@ def _misheaded(facts: Facts) -> Iterator[Mislabel]:
         yield Mislabel(tuple(figures), tuple(others), words)
 
 
-def _pairs(figures: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Pairs of figures of one section under different headings, both ways round."""
+def _pairs(figures: Iterable[Figure], facts: Facts) -> Iterator[tuple[Figure, Figure]]:
+    """Pairs of figures in tables of one section under different headings, both ways round."""
     under: dict[tuple[str, str], dict[str, Figure]] = defaultdict(dict)
     for figure in figures:
-        if figure.source and figure.source.marks and len(figure.context) > 1:
+        if figure.source and len(figure.context) > 1 and column_of(figure, facts.documents[figure.source.doc]):
             under[figure.source.doc, figure.source.section].setdefault(figure.context[1], figure)
     for together in under.values():
         yield from permutations(together.values(), 2)
@@ -133,7 +129,7 @@ def _pairs(figures: Iterable[Figure]) -> Iterator[tuple[Figure, Figure]]:
 
 def _row(figure: Figure, facts: Facts) -> tuple[str, int]:
     assert figure.source
-    return figure.source.doc, _line(figure, facts.documents[figure.source.doc])
+    return figure.source.doc, line_of(figure, facts.documents[figure.source.doc])
 
 
 def _named_after(one: Figure, other: Figure) -> bool:

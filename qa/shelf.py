@@ -100,7 +100,7 @@ class Shelf:
     @cached_property
     def conflicts(self) -> Conflicts:
         """Where the figures contradict one another, and what is stated beside any of them."""
-        return Conflicts(self.facts, self.audit)
+        return Conflicts(self.facts, lambda: self.audit)
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -39,8 +39,9 @@ def tables(figures: Iterable[Figure], document: Document) -> Iterator[list[Row]]
     """The tables of a document as rows of amounts by column, from its figures in reading order."""
     rows: list[Row] = []
     last = 0
-    for start, line in groupby(figures, key=lambda figure: _line_start(figure, document)):
-        row = {_column(figure, document): figure for figure in line if _adds_up(figure)}
+    for start, line in groupby(figures, key=lambda figure: line_of(figure, document)):
+        amounts = {column_of(figure, document): figure for figure in line if _adds_up(figure)}
+        row = {column: figure for column, figure in amounts.items() if column}
         if rows and "\n\n" in document.text[last:start]:
             yield rows
             rows = []
@@ -50,19 +51,20 @@ def tables(figures: Iterable[Figure], document: Document) -> Iterator[list[Row]]
     yield rows
 
 
-def _line_start(figure: Figure, document: Document) -> int:
+def line_of(figure: Figure, document: Document) -> int:
+    """Where the line begins on which a figure stands."""
     assert figure.source
     return document.text.rfind("\n", 0, figure.source.start) + 1
 
 
-def _column(figure: Figure, document: Document) -> int:
+def column_of(figure: Figure, document: Document) -> int:
+    """The column of a table in which a figure stands; 0 where it stands in none, or in a label."""
     assert figure.source
-    return document.text.count("\t", _line_start(figure, document), figure.source.start)
+    return document.text.count("\t", line_of(figure, document), figure.source.start)
 
 
 def _adds_up(figure: Figure) -> bool:
-    """Whether a figure is an amount of a table; the amount for each share, and what is averaged, add up to nothing."""
-    return bool(figure.source and figure.source.marks) and figure.unit not in ("%", "pt") and figure.status != "change"
+    return figure.unit not in ("%", "pt") and figure.status != "change"
 
 
 def sums_in(rows: Sequence[Row]) -> Iterator[Sum]:

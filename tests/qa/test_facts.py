@@ -204,7 +204,7 @@ def test_a_table_that_gives_two_values_tells_two_things_apart() -> None:
     beside = first.source.model_copy(update={"start": first.source.start + 4, "end": first.source.end + 4})
     twin = first.model_copy(update={"printed": "376", "value": Decimal(376 * 10**6), "source": beside})
     facts = Facts([first, twin], shelf.documents)
-    assert not Conflicts(facts, shelf.audit).all
+    assert not Conflicts(facts, lambda: shelf.audit).all
 
 
 # -- checks ------------------------------------------------------------------------------------------------
@@ -302,7 +302,7 @@ def test_the_misprints_of_the_five_documents_are_found_and_no_others() -> None:
     documents = [read(path) for path in sorted(SEEDS.glob("*.txt"))]
     facts = Facts([figure for document in documents for figure in figures(document)], documents)
     found = audit(facts)
-    conflicts = Conflicts(facts, found).all
+    conflicts = Conflicts(facts, lambda: found).all
     assert {tuple(version[0].printed for version in conflict.versions) for conflict in conflicts} == MISPRINTS
     assert len(conflicts) == len(MISPRINTS) + 1
     assert {failure.figures[0].printed for failure in found.failing} == FAILING
