@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
-from qa.knowledge import words
+from qa.knowledge import lexicon, words
 from qa.model import Document, Figure
+from qa.periods import MONTH, MONTHS
+from qa.units import find_quantities
 from qa.vocabulary import Concept, fold, folded_class, folded_words, normal, placed_terms, written_words
 
 Phrase = tuple[str, ...]
@@ -23,8 +25,11 @@ _ABOVE = 8  # parts of a context, from the nearest on, that may name the subject
 _PERIOD = re.compile(r"(?:fy)?\d+|[1-4][qh]\d*|[qh][1-4]|\d+m\d*")
 _APART = re.compile(r"[,;:()–—]")
 _SALES = folded_words("sales")
+_TITLED = 2  # times that a document writes a title for its slide alone
 _HEADING = 90  # characters up to which words above a figure are a heading and no sentence
 _TITLE = 5  # words up to which a heading can be a subject's name
+_ASIDE = re.compile(r"\b(?:includ|exclud|except)\w*\b.*", re.IGNORECASE | re.DOTALL)
+_LETTER = re.compile(r"\w")
 _JOINERS = frozenset({"and", "of", "for", "the", "or"})
 
 
@@ -36,7 +41,7 @@ def with_subjects(figures: Sequence[Figure], document: Document) -> list[Figure]
     known = _Known(filter(None, (*stated, *titles)))
     found: list[Figure] = []
     for figure, name in zip(figures, stated, strict=True):
-        subject = name or (_above(figure, known, own) if _is_bare(figure) else "")
+        subject = name or (_above(figure, known, own, document.text) if _is_bare(figure) else "")
         subject = subject or _carried(found[-1:], figure, document)
         found.append(figure.model_copy(update={"subject": subject}) if subject else figure)
     return found
@@ -64,15 +69,24 @@ def _is_bare(figure: Figure) -> bool:
     return bool(figure.context) and _divided_in(figure.context[0]) and not beside_metric(figure.context[0])
 
 
-def _above(figure: Figure, known: _Known, own: frozenset[str]) -> str:
-    """The subject that the nearest words above a figure name: one that the document knows, or a heading that is one."""
+def _above(figure: Figure, known: _Known, own: frozenset[str], text: str) -> str:
+    """The subject that the nearest words above a figure name: one that the document knows, or a heading that is one
+    and that the document speaks of elsewhere too."""
     sentence = next((place for place, part in enumerate(figure.context) if figure.printed in part), 0)
     for place, part in enumerate(figure.context[1:_ABOVE], start=1):
         heads = place > sentence and _is_title(part)
-        named = known.within(part) or (beside_metric(part, own) if heads else "")
+        headed = beside_metric(part, own) if heads else ""
+        named = known.within(part) or (headed if headed and _recurs(headed, text) else "")
         if named:
             return named
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _recurs(name: str, text: str) -> bool:
+    """Whether a text writes a name three times or more: a slide's title alone, and its entry in an agenda, are none."""
+    times = text.lower().count(name.lower()) if " " in name else text.count(name)
+    return times > _TITLED
 
 
 def _is_title(part: str) -> bool:
@@ -94,6 +108,7 @@ def beside_metric(label: str, own: frozenset[str] = frozenset()) -> str:
 
     "Sales" after a noun belongs to the name: "equipment sales". A flow of cash ("proceeds from sales") has no subject.
     """
+    label = _without_thresholds(_ASIDE.sub("", label))
     text = normal(label)
     folded, spans = folded_words(label), written_words(label)
     if folded_class("moving") & frozenset(folded):
@@ -102,8 +117,9 @@ def beside_metric(label: str, own: frozenset[str] = frozenset()) -> str:
     for term, at in placed_terms(label):
         metric = term.concept and _is_metric(term.concept)
         kept[at] = term.words[:1] == _SALES and any(kept[at - 1 : at])
-        if not metric and not frozenset(term.words) <= _idle() and not _PERIOD.fullmatch(term.name):
+        if not metric and not frozenset(term.words) <= _idle() and not _is_time(term.name):
             kept[at : at + len(term.words)] = [True] * len(term.words)
+    kept = [keep and not _is_torn(text, spans, kept, place) for place, keep in enumerate(kept)]
     first, last = max(_runs(text, folded, spans, kept), key=lambda run: run[1] - run[0], default=(0, 0))
     while first < last and folded[first] in _JOINERS:
         first += 1
@@ -111,7 +127,31 @@ def beside_metric(label: str, own: frozenset[str] = frozenset()) -> str:
     if not named or last - first > LONGEST:
         return ""
     name = text[spans[first][0] : spans[last - 1][1]]
-    return name if last - first > 1 or name[0].isupper() else ""
+    return name if last - first > 1 or (name[0].isupper() and not _is_shouted(text, name)) else ""
+
+
+def _without_thresholds(label: str) -> str:
+    """A label without the quantities that tell kinds apart: "contracts of over 1Gbps"."""
+    for quantity in reversed(find_quantities(label) if any(ch.isdigit() for ch in label) else []):
+        if quantity.qualifier and lexicon.is_physical(quantity.unit):
+            label = f"{label[: quantity.first]} {label[quantity.last :]}"
+    return label
+
+
+def _is_time(name: str) -> bool:
+    return bool(_PERIOD.fullmatch(name)) or (
+        name[:3] in MONTHS and re.fullmatch(MONTH, name, re.IGNORECASE) is not None
+    )
+
+
+def _is_torn(text: str, spans: Sequence[tuple[int, int]], kept: Sequence[bool], place: int) -> bool:
+    """True for the first part of a hyphened word whose next part is none of a name: "Non" of "Non-GAAP"."""
+    return place + 1 < len(spans) and text[spans[place][1] : spans[place + 1][0]] == "-" and not kept[place + 1]
+
+
+def _is_shouted(text: str, name: str) -> bool:
+    """True for a word in a label that is in capitals throughout: these make no name of it."""
+    return text.isupper() and len(text) > 2 * len(name)
 
 
 def _runs(
