@@ -28,6 +28,7 @@ _YEAR_ENDED = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(rf"fiscal\s+year[\s-]end\W{{1,3}}{_MONTH}", re.IGNORECASE)
+_APART = re.compile(r"\n\s*\n|\t")
 _FISCAL_NAME = re.compile(r"\bFY\s?(?P<name>\d{4}|\d\d)\b")
 
 
@@ -96,8 +97,8 @@ def _closed_month(month: int, day: int) -> int:
 
 
 def _naming_near(text: str, m: re.Match[str], last_month: int) -> Literal["start", "end"] | None:
-    """How the year is named, where a fiscal name stands in the same sentence as its closing date."""
-    near = _FISCAL_NAME.search(text, m.end(), m.end() + 80)
+    """How the year is named, where a fiscal name stands in the same paragraph as its closing date, and in no table."""
+    near = _FISCAL_NAME.search(_APART.split(text[m.end() : m.end() + 80], maxsplit=1)[0])
     if not m["year"] or not near or last_month == 12:
         return None
     named, closes = full_year(near["name"]), int(m["year"])

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from qa.knowledge import lexicon, words
 from qa.model import Document, Figure
-from qa.periods import MONTH, MONTHS
+from qa.periods import MONTH
 from qa.units import find_quantities
 from qa.vocabulary import Concept, fold, folded_class, folded_words, normal, placed_terms, written_words
 
@@ -23,8 +23,10 @@ LONGEST = 8
 """Words in the longest name of a subject."""
 _ABOVE = 8  # parts of a context, from the nearest on, that may name the subject
 _PERIOD = re.compile(r"(?:fy)?\d+|[1-4][qh]\d*|[qh][1-4]|\d+m\d*")
+_MONTH = re.compile(MONTH, re.IGNORECASE)
 _APART = re.compile(r"[,;:()–—]")
 _SALES = folded_words("sales")
+_SOME_LENGTH = 5000  # characters from which a document comes back to its subjects
 _TITLED = 2  # times that a document writes a title for its slide alone
 _HEADING = 90  # characters up to which words above a figure are a heading and no sentence
 _TITLE = 5  # words up to which a heading can be a subject's name
@@ -84,9 +86,10 @@ def _above(figure: Figure, known: _Known, own: frozenset[str], text: str) -> str
 
 @lru_cache(maxsize=4096)
 def _recurs(name: str, text: str) -> bool:
-    """Whether a text writes a name three times or more: a slide's title alone, and its entry in an agenda, are none."""
+    """Whether a text of some length writes a name three times or more: a slide's title and its entry in an agenda make
+    no subject of what they name."""
     times = text.lower().count(name.lower()) if " " in name else text.count(name)
-    return times > _TITLED
+    return times > _TITLED or len(text) < _SOME_LENGTH
 
 
 def _is_title(part: str) -> bool:
@@ -139,9 +142,7 @@ def _without_thresholds(label: str) -> str:
 
 
 def _is_time(name: str) -> bool:
-    return bool(_PERIOD.fullmatch(name)) or (
-        name[:3] in MONTHS and re.fullmatch(MONTH, name, re.IGNORECASE) is not None
-    )
+    return bool(_PERIOD.fullmatch(name) or _MONTH.fullmatch(name))
 
 
 def _is_torn(text: str, spans: Sequence[tuple[int, int]], kept: Sequence[bool], place: int) -> bool:

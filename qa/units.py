@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from qa.knowledge import lexicon, words
 
-NIL = frozenset({"-", "–", "—", "―", "nil", "—%", "-%"})
+NIL = frozenset({"-", "–", "—", "―", "−", "－", "nil", "—%", "-%"})
 
 
 @dataclass(frozen=True, slots=True)

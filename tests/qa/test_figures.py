@@ -53,6 +53,11 @@ def test_outlines(case: dict[str, Any]) -> None:
         ("Total revenues", ""),
         ("Equipment sales revenues", "Equipment sales"),
         ("Proceeds from sales of boats", ""),
+        ("Non-GAAP revenue", ""),
+        ("Revenue (announced Feb. 8)", ""),
+        ("Contracts of over 1Gbps", ""),
+        ("Revenue, including Quay ferries", ""),
+        ("OPERATING INCOME AND NET INCOME OF INVESTEEES", ""),
         ("Number of contracts for home use docks", "home use docks"),
         ("2Q31 operating income of full-time crews", "full-time crews"),
     ],
@@ -68,6 +73,13 @@ def test_prose_marks_the_words_that_give_a_number_its_meaning() -> None:
     document = read_text("made.txt", text)
     marked = [[text[a:b] for a, b in figure.source.marks] for figure in figures(document) if figure.source]
     assert marked == [["Sales", "over JPY", "million", "2Q31"], ["costs", "%", "1Q31"]]
+
+
+def test_a_heading_names_a_subject_of_a_long_document_only_where_that_speaks_of_it_elsewhere() -> None:
+    start = "Minato Boats Inc.\n\nResults of 2Q31\n\n<Quay Ferries>\n\n- Revenue: JPY 5 million\n\n"
+    long = "The river was calm in the harbour.\n\n" * 200
+    for rest, subject in ((long, None), (long + "Quay Ferries sailed. Quay Ferries opened.\n", "Quay Ferries")):
+        assert [figure.subject for figure in figures(read_text("made.txt", start + rest))] == [subject]
 
 
 def test_scales_printed_whole() -> None:

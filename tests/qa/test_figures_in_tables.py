@@ -81,6 +81,57 @@ def test_no_table_does_harm(table: str) -> None:
         assert text[figure.source.start : figure.source.end] == figure.printed
 
 
+def read(*lines: str) -> list[tuple[str, float, str]]:
+    """What the figures of a document are: digits, value, unit."""
+    found = figures(read_text("boats.txt", "\n".join(["Kita Boats Inc.", "", *lines, ""])))
+    return [(figure.printed, float(figure.value), figure.unit) for figure in found]
+
+
+@pytest.mark.parametrize(
+    ("unit_line", "scale"),
+    [("単位：百万円", 10**6), ("(億円)", 10**8), ("（単位：千円）", 10**3), ("Unit: JPY billion", 10**9)],
+)
+def test_japanese_scales(unit_line: str, scale: int) -> None:
+    table = ("\tFY2030\tFY2031", "Net sales\t1,204\t△40", "Other\t－\t-")
+    means = [("1,204", 1204 * scale, "JPY"), ("△40", -40 * scale, "JPY"), ("－", 0, "JPY"), ("-", 0, "JPY")]
+    assert read(unit_line, "", *table) == means
+
+
+def test_money_ratios_counts_and_amounts_per_share_in_one_table() -> None:
+    rows = (
+        "Net sales\t1,204",
+        "Operating margin (%)\t4.1",
+        "Number of employees\t120",
+        "Net income per share (JPY)\t12.3",
+    )
+    assert [(value, unit) for _, value, unit in read("Unit: JPY million", "", "\tFY2031", *rows)] == [
+        (1_204_000_000, "JPY"),
+        (4.1, "%"),
+        (120, "employees"),
+        (12.3, "JPY"),
+    ]
+
+
+def test_a_share_and_an_amount_in_one_cell() -> None:
+    rows = ("\t% of Revenues FY2031", "Costs\t80.7% 18.9", "Fees\t(2.8)")
+    assert read("Unit: JPY billion", "", *rows) == [
+        ("80.7", 80.7, "%"),
+        ("18.9", 18.9e9, "JPY"),
+        ("(2.8)", -2.8e9, "JPY"),
+    ]
+
+
+@pytest.mark.parametrize(("closing", "month"), [("June 30", 6), ("September 30", 9), ("January 31", 1)])
+def test_years_that_close_in_any_month(closing: str, month: int) -> None:
+    table = f"\tYear ended {closing}, 2031\tThree months ended {closing}, 2031\nSales\t1,204\t300\n"
+    year, quarter = figures(read_text("boats.txt", f"Kita Boats Inc. (in thousands)\n\n{table}"))
+    assert year.period
+    assert quarter.period
+    assert year.period.end == quarter.period.end
+    assert (year.period.end.month, year.period.start.month) == (month, month % 12 + 1)
+    assert 88 < quarter.period.days < 94
+
+
 def test_time_is_linear_in_rows_and_columns() -> None:
     def seconds(rows: int, columns: int) -> float:
         header = "\t".join(["", *(f"{2000 + column % 90}" for column in range(columns))])
