@@ -64,6 +64,7 @@ def _of_section(scope: Scope) -> Iterator[Figure]:
     if not announces_target(section.title):
         scope = replace(scope, status="actual")
     scope = replace(scope, measure=_measure_in(document, section))
+    beside = measure_of_prose(document, section) if any(block.kind == "table" for block in section.blocks) else None
     last: list[Figure] = []
     for placed in outline(document, section):
         block, text = placed.block, document.text[placed.block.start : placed.block.end]
@@ -72,7 +73,7 @@ def _of_section(scope: Scope) -> Iterator[Figure]:
         elif block.kind != "furniture" and not is_title(text, block, section):
             inside = _placed(scope, placed.above, titles)
             inside = replace(inside, period=last[-1].period) if placed.continues and last else inside
-            last = list(_of_block(text, block, inside))
+            last = list(_of_block(text, block, inside, beside))
             yield from last
 
 
@@ -81,10 +82,11 @@ def is_title(text: str, block: Block, section: Section) -> bool:
     return block.kind == "paragraph" and plain(text) in plain(section.title) and not text.rstrip().endswith(".")
 
 
-def _of_block(text: str, block: Block, scope: Scope) -> Iterator[Figure]:
+def _of_block(text: str, block: Block, scope: Scope, beside: Measure | None) -> Iterator[Figure]:
+    """The figures of a block; ``beside`` is the measure of the section's prose, for tables without one."""
     if block.kind == "table":
         counts = any(map(counted_in, scope.headings[:_HEADINGS]))
-        measure = scope.measure or (None if counts else measure_of_prose(scope.document, scope.section))
+        measure = scope.measure or (None if counts else beside)
         yield from figures_in_table(table_at(scope.document.text, block), replace(scope, measure=measure))
     else:
         skipped = bullet_end(text) if block.kind == "bullet" else 0

@@ -233,7 +233,7 @@ def _at_edge(label: str, period: Period | None) -> Period | None:
     if not edge or not period or period.days == 1:
         return period
     day = period.end if edge["which"].lower() in ("end", "close") else period.start
-    return Period(start=day, end=day, label=f"{edge['which'].lower()} of {period.label}")
+    return Period(start=day, end=day, label=f"{day:%B} {day.day}, {day.year}")
 
 
 def _named_in(text: str, scope: Scope) -> Period | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -124,3 +125,32 @@ def test_the_labelled_samples(sample: numerals.Sample, measure: str, least: floa
 def test_the_labels_are_of_the_numerals_drawn(sample: numerals.Sample) -> None:
     drawn = [(document.name, at, numeral) for document, at, numeral in numerals.draw(numerals.documents(), sample)]
     assert [(label.doc, label.at, label.numeral) for label in numerals.labels(sample.labels)] == drawn
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Revenue of the ferry was JPY 5 million for 2Q31, up 3% YoY. ",
+        "- Ferries\n- Revenue: over JPY 5 million\n\nSales were 3%\n\n",
+        "63 contracts over 1Gbps, ",
+        "in Canadian dollars $5 million, Tokyo, 101-0051, 10/10 ",
+        "1,O50,OOO ",
+        "June 30, 2030 and June 30, 2031\n\n\tThousands of yen\tThousands of dollars\nSales\t5.000\t50,004\n\n",
+    ],
+)
+def test_time_grows_with_the_document(unit: str) -> None:
+    def seconds(times: int) -> float:
+        document = read_text("made.txt", "Minato Boats Inc.\n\nResults of 2Q31\n\n" + unit * times)
+        started = time.process_time()
+        figures(document)
+        return time.process_time() - started
+
+    seconds(20)
+    assert seconds(400) < 10 * seconds(100) + 0.5
+
+
+def test_a_balance_at_the_edge_of_a_period_is_of_that_day() -> None:
+    rows = "\t1Q31\nCash, beginning of the period\t5\nCash, end of the period\t7\nSales\t9\n"
+    found = figures(read_text("made.txt", f"Minato Boats Inc.\n\nUnit: JPY million\n\n{rows}"))
+    spans = [(str(figure.period.start), str(figure.period.end)) for figure in found if figure.period]
+    assert spans == [("2031-01-01", "2031-01-01"), ("2031-03-31", "2031-03-31"), ("2031-01-01", "2031-03-31")]
