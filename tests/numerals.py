@@ -3,8 +3,8 @@
 ``python -m tests.numerals draw`` lists the drawn numerals in their lines, for a reader to label;
 ``python -m tests.numerals score`` prints the scores of the labels in ``golden``, with ``--misses`` each miss.
 Two samples are drawn: the second of numerals that aren't in the first. The readers were mended by both. Before that the
-second gave value 61 of 62, period 57 of 62, words 58 of 62, coverage 116 of 118; three of its misses in words were faults
-of the labels, which were read again and put right.
+second gave value 61 of 62, period 57 of 62, words 58 of 62, coverage 116 of 118; three of its misses in words were
+faults of the labels, which were read again and put right.
 
 A label says what its numeral states (``value`` in base units, ``unit``, the ``periods`` that a reader would accept,
 words of ``metric`` and ``subject``, and any ``status`` that fits) or why it states nothing (``out``). A label without
