@@ -63,11 +63,15 @@ class Dense:
 
     def vectors(self) -> Vectors:
         """All vectors, shape (rows, dimensions), as exactly as the index holds them."""
+        return self.rows(0, self.index.ntotal)
+
+    def rows(self, first: int, last: int) -> Vectors:
+        """The vectors of the rows from ``first`` up to ``last``, as exactly as the index holds them."""
         import faiss
 
         if isinstance(self.index, faiss.IndexIVF):
-            self.index.make_direct_map()
-        return np.asarray(self.index.reconstruct_n(0, self.index.ntotal), dtype=np.float32)
+            self.index.make_direct_map()  # does nothing where there is one
+        return np.asarray(self.index.reconstruct_n(int(first), int(last - first)), dtype=np.float32)
 
     def save(self, file: Path) -> None:
         """Writes the index to ``file``."""

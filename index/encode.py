@@ -36,6 +36,9 @@ Progress = Callable[[int, int], None]
 class Encoder(Protocol):
     """What dense search needs of a model. Vectors of different ``identity`` must not be compared."""
 
+    def __hash__(self) -> int:
+        """Tells one loaded model from another."""
+
     @property
     def identity(self) -> str:
         """The model's name and the hash of its weights."""

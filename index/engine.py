@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -115,7 +116,7 @@ class LocalEngine:
         allowed = self.facets.mask(where) if where else None
         found = {"lexical": self.lexical.search(query, k, allowed)[0]}
         if self.dense is not None and self.encoder is not None and query.strip():
-            found["dense"] = self.nearest(self.encoder.encode([query])[0], k, allowed)
+            found["dense"] = self.nearest(vector_of(query, self.encoder), k, allowed)
         return {name: [self.keys[position] for position in positions] for name, positions in found.items()}
 
     def nearest(self, vector: Vectors, k: int, allowed: Mask | None) -> NDArray[np.int64]:
@@ -129,6 +130,23 @@ class LocalEngine:
             if len(positions) >= k or len(rows) < wanted or wanted >= most:
                 return positions[:k]
             wanted *= 2
+
+    def cosines(self, text: str, keys: Sequence[str]) -> NDArray[np.float64]:
+        """How near each of some entries is in meaning to ``text``: the cosine of its best window; 0 for a key that
+        isn't held, and where there are no vectors."""
+        found = np.zeros(len(keys))
+        if self.dense is None or self.encoder is None or not text.strip():
+            return found
+        vector = vector_of(text, self.encoder)
+        for number, position in enumerate(self._positions.get(key) for key in keys):
+            if position is not None:
+                first, last = np.searchsorted(self.owners, (position, position + 1))
+                found[number] = float((self.dense.rows(first, last) @ vector).max())
+        return found
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {key: position for position, key in enumerate(self.keys)}
 
     # -- on disk -------------------------------------------------------------------------------------------
 
@@ -167,6 +185,13 @@ class LocalEngine:
             return {}
         cuts = np.flatnonzero(np.diff(self.owners)) + 1
         return dict(zip(self.digests, np.split(self.dense.vectors(), cuts), strict=True))
+
+
+@lru_cache(maxsize=64)
+def vector_of(text: str, encoder: Encoder) -> Vectors:
+    """The vector of a text that is asked; the last ones are remembered, since one question asks several engines."""
+    vector: Vectors = encoder.encode([text])[0]
+    return vector
 
 
 def embed(

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qa.model import Block, Document, Section
+from qa.model import Block, Cell, Document, Section
 from qa.outline import outline
 from qa.sentences import sentences
-from qa.tables import grid, plain
+from qa.tables import grid, header_count, plain
+
+HEAD = 60
+"""Characters up to which a cell heads a column."""
+QUOTABLE = 360
+"""Characters beyond which a sentence is quoted by its clauses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A sentence, bullet or table row at ``[start, end)`` of a document; ``above`` are the words it stands under,
-    nearest first."""
+    nearest first. ``kind`` is that of its block, or "row", or "header" for a row that heads columns."""
 
     doc: str
     start: int
@@ -46,24 +51,49 @@ def _of_section(document: Document, section: Section) -> Iterator[Line]:
 
 
 def _rows(document: Document, block: Block, above: tuple[str, ...]) -> Iterator[Line]:
+    """The rows of a table: those of its body stand under their group, then under what heads the columns."""
+    rows = grid(document.text, block.start, block.end)
+    count = header_count(rows, document.calendar)
+    heads = [row for row in rows[:count] if _is_head(row)] if count < len(rows) else []
+    columns = tuple(dict.fromkeys(map(_words, reversed(heads))))
     group = ""
-    for row in grid(document.text, block.start, block.end):
+    for number, row in enumerate(rows):
         filled = [cell for cell in row if cell.text]
-        start, end = filled[0].start, filled[-1].end
-        words = " | ".join(plain(cell.text) for cell in filled)
-        yield Line(document.name, start, end, words, ((group, *above) if group else above), "row")
-        group = words if len(filled) == 1 else group
+        over = (group, *above) if group else above
+        words, kind = _words(row), "header" if number < count and row in heads else "row"
+        around = over if kind == "header" else tuple(dict.fromkeys((*over[:1], *columns, *over[1:])))
+        yield Line(document.name, filled[0].start, filled[-1].end, words, around, kind)
+        group = words if len(filled) == 1 and kind == "row" else group
+
+
+def _words(row: Sequence[Cell]) -> str:
+    return " | ".join(plain(cell.text) for cell in row if cell.text)
+
+
+def _is_head(row: Sequence[Cell]) -> bool:
+    """Whether a row above a table's body can head its columns: what heads a column is short."""
+    return all(len(cell.text) < HEAD for cell in row)
 
 
 _LABELLED = re.compile(r"\n(?=\s*[A-Z][^:\n]{2,60}:\s)")
+_CLAUSE = re.compile(r";\s+(?:and\s+)?")
 
 
 def _statements(text: str) -> Iterator[tuple[int, int]]:
-    """The sentences of a text; lines that begin with a label and a colon are apart."""
+    """The sentences of a text; lines that begin with a label and a colon are apart, and so are the clauses of a
+    sentence that is too long to be quoted whole."""
     at = 0
     for cut in [*(m.start() for m in _LABELLED.finditer(text)), len(text)]:
-        yield from ((at + start, at + end) for start, end in sentences(text[at:cut]))
+        for start, end in sentences(text[at:cut]):
+            yield from _clauses(text, at + start, at + end) if end - start > QUOTABLE else [(at + start, at + end)]
         at = cut
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for mark in _CLAUSE.finditer(text, start, end):
+        yield start, mark.start()
+        start = mark.end()
+    yield start, end
 
 
 def _sentences(document: Document, block: Block, above: tuple[str, ...]) -> Iterator[Line]:

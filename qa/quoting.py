@@ -7,25 +7,31 @@ period they speak of and by whether they hold what is wanted (a name, a date, a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from qa import cues
 from qa.choice import choose, weights_of
+from qa.kinds import holds, items_in, kind_wanted
 from qa.lines import Line
 from qa.model import Document
 from qa.periods import periods_of
-from qa.postings import Array, Match
+from qa.postings import Array, Match, Positions
 from qa.slots import agreement
+from qa.vocabulary import folded_class, folded_words
 
 if TYPE_CHECKING:
     from qa.inquiry import Inquiry
 
-POOL = 40
+POOL = 60
 """Lines that are looked at closely for a question."""
+FOREMOST = 0.6
+"""What search holds of a passage at least whose lines are looked at for the kind of thing that is wanted."""
+BESIDE = 0.7
+"""What a word weighs that stands in the line before or after."""
 
 
 @dataclass(frozen=True)
@@ -41,39 +47,103 @@ def quotes(inquiry: Inquiry) -> list[Quote]:
     """The likeliest lines for an inquiry, best first."""
     shelf = inquiry.shelf
     match = shelf.line_postings.match(inquiry.question.spoken)
+    near = _near(match, shelf.line_neighbours)
     words, meaning = (_of_lines(inquiry, name) for name in ("lexical", "dense"))
     found = np.array([inquiry.passage_worth.get(key, 0.0) for key in shelf.line_keys])
-    rough = match.coverage + 0.4 * words + 0.4 * meaning + 0.3 * found
-    if inquiry.docs is not None:
-        rough = np.where([line.doc in inquiry.docs for line in shelf.lines], rough, 0.0)
+    rough = 0.7 * match.coverage + 0.3 * near + 0.4 * words + 0.4 * meaning + 0.3 * found
+    rough += 0.4 * _held(inquiry, found)
+    rough = np.where(_quotable(inquiry), rough, 0.0)
     pool = [int(i) for i in np.argsort(-rough, kind="stable")[:POOL] if rough[i] > 0]
-    made = [_features(inquiry, i, match, {"words": words[i], "meaning": meaning[i], "found": found[i]}) for i in pool]
+    ranks: dict[str, Array | Mapping[int, float]] = {
+        "words": words,
+        "found": found,
+        "beside": near,
+        **_cosines(inquiry, pool),
+    }
+    made = [_features(inquiry, i, match, {name: float(of[i]) for name, of in ranks.items()}) for i in pool]
+    made = [*_outdone(made)]
     shares = choose(made, weights_of("quoting"))
     chosen = [Quote(shelf.lines[i], f, float(p)) for i, f, p in zip(pool, made, shares, strict=True)]
     return sorted(chosen, key=lambda quote: -quote.probability)
 
 
+def _quotable(inquiry: Inquiry) -> NDArray[np.bool_]:
+    """Which lines may be quoted: those of the documents asked that don't head columns."""
+    lines, docs = inquiry.shelf.lines, inquiry.docs
+    return np.array([line.kind != "header" and (docs is None or line.doc in docs) for line in lines], dtype=bool)
+
+
+def _near(match: Match, neighbours: tuple[Positions, Positions]) -> Array:
+    """The part of the question that each line covers together with the lines before and after."""
+    if not len(match.weights):
+        return match.coverage
+    before, after = (BESIDE * match.by_term[:, at] for at in neighbours)
+    near: Array = match.weights @ np.maximum(match.by_term, np.maximum(before, after)) / match.weights.sum()
+    return near
+
+
+def _held(inquiry: Inquiry, found: Array) -> Array:
+    """How well the lines of the passages found first hold the kind of thing that is wanted."""
+    question, shelf = inquiry.question, inquiry.shelf
+    kind, held = kind_wanted(question), np.zeros(len(found))
+    if kind:
+        for i in np.flatnonzero(found >= FOREMOST):
+            line = shelf.lines[i]
+            held[i] = holds(kind, question, line.text, shelf.document(line.doc))
+    return held
+
+
+def _outdone(made: Sequence[Mapping[str, float]]) -> Iterator[dict[str, float]]:
+    """The features of each line, with how far it falls short of the best in words and in meaning."""
+    best = {name: max(features[name] for features in made) for name in ("coverage", "meaning")} if made else {}
+    for features in made:
+        yield {**features, **{f"{name} outdone": most - features[name] for name, most in best.items()}}
+
+
 def _of_lines(inquiry: Inquiry, name: str) -> Array:
-    worth = inquiry.line_worth.get(name, {})
-    return np.array([worth.get(line.key, 0.0) for line in inquiry.shelf.lines])
+    numbers = inquiry.shelf.line_numbers
+    worth = np.zeros(len(inquiry.shelf.lines))
+    for key, of in inquiry.line_worth.get(name, {}).items():
+        if key in numbers:  # lines are read anew, and an index may be older than the reading
+            worth[numbers[key]] = of
+    return worth
+
+
+def _cosines(inquiry: Inquiry, pool: Sequence[int]) -> dict[str, Mapping[int, float]]:
+    """How near in meaning the lines of a pool come to the question, and the passages that they stand in."""
+    shelf, asked = inquiry.shelf, inquiry.question.text
+    lines = shelf.engines.lines.cosines(asked, [shelf.lines[i].key for i in pool])
+    passages = shelf.engines.passages.cosines(asked, [shelf.line_keys[i] for i in pool])
+    return {"meaning": dict(zip(pool, lines, strict=True)), "meaning around": dict(zip(pool, passages, strict=True))}
 
 
 def _features(inquiry: Inquiry, number: int, match: Match, ranks: Mapping[str, float]) -> dict[str, float]:
     line = inquiry.shelf.lines[number]
-    document = inquiry.shelf.document(line.doc)
-    wants = inquiry.question.wants
+    question, document = inquiry.question, inquiry.shelf.document(line.doc)
     return {
         "coverage": float(match.coverage[number]),
         "unheard": match.unheard,
         "missing": float(match.missing[number]),
-        "in itself": float(match.weights @ (match.by_term[:, number] >= 1) / max(match.weights.sum(), 1e-9)),
-        **{name: float(rank) for name, rank in ranks.items()},
-        "period": _period(inquiry, line.text, document),
-        "period above": _period(inquiry, " . ".join((*line.above, document.title)), document),
-        "holds": _holds(wants, line.text, document),
+        "in itself": float(match.weights @ (match.by_term[:, number] >= 1) / max(float(match.weights.sum()), 1e-9)),
+        **ranks,
+        **_times(inquiry, line, document),
+        "in words": float(question.shape in ("words", "list")),
+        "holds": holds(kind_wanted(question), question, line.text, document),
+        "lists": min(items_in(line.text), 4) / 4 if question.shape == "list" else 0.5,
         "heading": float(is_heading(line)),
+        "new": min(_new(question.text, line.text), 8) / 8,
         "length": min(len(line.text), 240) / 240,
     }
+
+
+def _times(inquiry: Inquiry, line: Line, document: Document) -> dict[str, float]:
+    """How well the period asked for agrees with the line, with what it stands under and with when its document came
+    out; and the best of these. The dates in a line that may answer "when" are no periods it speaks of."""
+    dates = kind_wanted(inquiry.question) == "date"
+    own = 0.5 if dates else _period(inquiry, line.text, document)
+    published = _published(inquiry, document)
+    above = max(published, _period(inquiry, " . ".join((*line.above, document.title)), document))
+    return {"period": own, "period above": above, "published": published, "timely": max(own, above)}
 
 
 def _period(inquiry: Inquiry, text: str, document: Document) -> float:
@@ -85,14 +155,17 @@ def _period(inquiry: Inquiry, text: str, document: Document) -> float:
     return max(agreement(asked, mention.period) for mention in named)
 
 
-def _holds(wants: str, text: str, document: Document) -> float:
-    """Whether a line holds what is wanted: a date, by day or month, or something like a name, place or reason."""
-    if not wants:
+def _published(inquiry: Inquiry, document: Document) -> float:
+    """Whether a document came out in the period asked for: "the June 2031 presentation"; 0.5 where none is."""
+    asked = inquiry.question.periods(document.calendar)
+    if not asked or document.date is None:
         return 0.5
-    if wants == "date":
-        kinds = {mention.kind for mention in periods_of(text, document.calendar)}
-        return 1.0 if kinds & {"day", "month"} else 0.7 if kinds else 0.0
-    return float(bool(cues.HOLDS[wants].search(text)))
+    return float(any(one.period.start <= document.date <= one.period.end for one in asked))
+
+
+def _new(asked: str, text: str) -> int:
+    """How many words of a text the question doesn't have."""
+    return len(set(folded_words(text)) - set(folded_words(asked)) - folded_class("function"))
 
 
 def is_heading(line: Line) -> bool:

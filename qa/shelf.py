@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +21,7 @@ from qa.lines import Line, lines
 from qa.model import Document, Figure, Passage
 from qa.passages import context, passages
 from qa.periods import find_periods
-from qa.postings import Array, Postings, names_of
+from qa.postings import Array, Positions, Postings, names_of
 
 
 def key_of(passage: Passage) -> str:
@@ -111,6 +112,22 @@ class Shelf:
     def line_postings(self) -> Postings:
         """The words of the lines, ready to be matched."""
         return Postings([(line.text, *line.above) for line in self.lines], self.names)
+
+    @cached_property
+    def line_numbers(self) -> dict[str, int]:
+        """The place of each line among all, by its key."""
+        return {line.key: number for number, line in enumerate(self.lines)}
+
+    @cached_property
+    def line_neighbours(self) -> tuple[Positions, Positions]:
+        """For each line the numbers of the line before and the line after in its section, its own at the edges."""
+        of = [(line.doc, line.above[-2:]) for line in self.lines]
+        own = np.arange(len(of))
+        joined = np.array([one == two for one, two in pairwise(of)], dtype=bool)
+        before, after = own.copy(), own.copy()
+        before[1:] -= joined
+        after[:-1] += joined
+        return before, after
 
     @cached_property
     def labels(self) -> list[str]:

@@ -150,3 +150,13 @@ def test_importing_index_loads_no_model_library() -> None:
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=root)
     assert done.stdout == "[]\n"
+
+
+def test_cosines_are_those_of_the_best_window() -> None:
+    encoder = LetterEncoder()
+    engine = LocalEngine.build([Entry("one", "aab\nzzz"), Entry("two", "zzy")], encoder)
+    asked, *windows = encoder.encode(["zzz", "aab", "zzz", "zzy"])
+    near = engine.cosines("zzz", ["two", "one", "none"])
+    assert near == pytest.approx([windows[2] @ asked, max(windows[0] @ asked, windows[1] @ asked), 0.0])
+    assert not engine.cosines(" ", ["one"]).any()
+    assert not LocalEngine.build([Entry("one", "aab")], None).cosines("aab", ["one"]).any()

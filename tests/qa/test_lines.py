@@ -39,3 +39,17 @@ def test_every_line_is_where_it_says(parts: list[str]) -> None:
         printed = document.text[line.start : line.end]
         assert printed.strip() == printed
         assert printed
+
+
+def test_rows_stand_under_what_heads_their_columns() -> None:
+    found = {line.text: line for line in lines(read_text("made.txt", DECK))}
+    assert found["1Q31 | 2Q31"].kind == "header"
+    assert "1Q31 | 2Q31" in found["Revenue | 5 | 6"].above
+
+
+def test_a_sentence_too_long_to_quote_is_cut_at_its_semicolons() -> None:
+    clauses = [f"the ferry {name} may sink in a storm that nobody has foreseen or was told of" for name in "ABCDEF"]
+    found = [line.text for line in lines(read_text("made.txt", f"Risks\n\n{'; '.join(clauses)}.\n"))]
+    assert clauses[2] in found
+    short = "Risks\n\nWe may sink; we may float.\n"
+    assert "We may sink; we may float." in [line.text for line in lines(read_text("made.txt", short))]

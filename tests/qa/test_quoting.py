@@ -87,3 +87,32 @@ def test_lines_that_only_head_others(one: Line, heads: bool) -> None:
 )
 def test_a_line_is_said_under_its_heading(one: Line, limit: int, said: str) -> None:
     assert spoken(one, limit) == said
+
+
+def test_what_heads_columns_is_never_quoted() -> None:
+    found = Inquiry("1Q30 2Q30 in JPY millions", shelf_of("aoba.txt")).lines
+    assert found
+    assert {quote.line.kind for quote in found} & {"header"} == set()
+
+
+def test_lines_stand_beside_lines_of_their_section_only() -> None:
+    shelf = shelf_of("aoba.txt")
+    before, after = shelf.line_neighbours
+    for number, line in enumerate(shelf.lines):
+        for near in (shelf.lines[before[number]], shelf.lines[after[number]]):
+            assert (near.doc, near.above[-2:]) == (line.doc, line.above[-2:])
+    assert {before[0], after[-1]} == {0, len(shelf.lines) - 1}
+
+
+def test_a_word_in_the_sentence_before_helps() -> None:
+    found = {quote.line.text: quote for quote in Inquiry("which yard is leased?", shelf_of("aoba.txt")).lines}
+    near = found["- Yayoi yard for wooden hulls"].features
+    assert near["beside"] > near["coverage"]
+
+
+@pytest.mark.parametrize(("question", "published"), [("yards in FY1999", 0.0), ("which yard is leased?", 0.5)])
+def test_a_document_that_came_out_in_another_period_counts_less(question: str, published: float) -> None:
+    found = Inquiry(question, shelf_of("aoba.txt")).lines
+    dated = [quote for quote in found if shelf_of("aoba.txt").document(quote.line.doc).date]
+    assert {quote.features["published"] for quote in dated} <= {published}
+    assert {quote.features["published"] for quote in found} <= {published, 0.5}

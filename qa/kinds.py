@@ -1,0 +1,132 @@
+"""What kind of thing answers a question in words, and how well a line holds one: a person, an organisation, a date,
+an address, a reason, a description, a yes or no, a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from qa import cues
+from qa.model import Document
+from qa.periods import periods_of
+from qa.question import Question
+
+_WHEN = re.compile(r"^\W*(?:\w+\W+)?when\b|\b(?:and|since|until|by) when\b|\b(?:date|day|month|year)\b", re.IGNORECASE)
+"""Asks for a time, where "when" doesn't just open a clause: "were targets changed when results came out?"."""
+_DAY = re.compile(r"\b(?:date|day)\b", re.IGNORECASE)
+NO_KIND = 0.5
+"""What any line holds for a question that wants no kind of thing."""
+
+_ORGANISATIONS = (
+    "compan(?:y|ies)|firms?|vendors?|banks?|lenders?|houses?|institut(?:e|ion)s?|agenc(?:y|ies)|(?:share)?holders?"
+    "|partners?|suppliers?|auditors?|clients?|customers?|bod(?:y|ies)|ministr(?:y|ies)|subsidiar(?:y|ies)|universit(?:y|ies)"
+    "|manufacturers?|organi[sz]ations?|affiliates?|investees?|competitors?|providers?"
+)
+_ASKED: dict[str, re.Pattern[str]] = {
+    "address": re.compile(
+        r"\baddress\b|\bheadquarter\w*|\bpostal\b|\bwhere\b.*\b(?:office|located|write|post)\b", re.IGNORECASE
+    ),
+    "person": re.compile(
+        r"\bwho\b.*\b(?:president|chair\w*|officer|director|manager|head|c[efo]o|representative|contact|questions|founder)\b"
+        r"|\b(?:name of|named?)\b.*\b(?:president|chair\w*|officer|director|c[efo]o|manager|contact|founder)\b",
+        re.IGNORECASE,
+    ),
+    "organisation": re.compile(
+        rf"\b(?:which|what|whose|name the|list the)\s+(?:[\w'&-]+\s+){{0,3}}?(?:{_ORGANISATIONS})\b"
+        r"|\bwho(?:m|se)?\b",
+        re.IGNORECASE,
+    ),
+    "description": re.compile(
+        r"^\W*what(?:'s| is| are| was| were)\s+(?:an?\s+|the\s+)?[\"'‘“]?[\w.&-]+(?:\s+[\w.&-]+)?[\"'’”]?\W*$"
+        r"|\bwhat (?:does|do|did)\b.*\b(?:do|mean|stand for|offer|provide)\b|\brole of\b"
+        r"|\bline of business\b|\b(?:point|purpose|aim|idea) (?:of|behind)\b|\bhow (?:does|do|is|are)\b|\bdescribe\b",
+        re.IGNORECASE,
+    ),
+    "verdict": re.compile(r"^\W*(?:is|are|was|were|did|do|does|has|have|had|will|would|can)\b", re.IGNORECASE),
+}
+"""The kinds that a question's words ask for, the surest first."""
+
+_WORD = r"[A-Z][\w'’.&-]*"
+_NAME = re.compile(rf"\b(?!The\b|A\b|In\b){_WORD}(?:\s+{_WORD})*")
+_COMPANY = re.compile(
+    rf"{_WORD}(?:,?\s+{_WORD}){{0,5}}?,?\s+(?:Inc|Corp|Co|Ltd|LLC|LLP|PLC|K\.K|AG|GmbH|N\.V|S\.A|Corporation|Company|Group"
+    r"|Holdings|Banks?|Banking|Trust|Institute|University|Agency|Association|Council|Laborator(?:y|ies)|Research)\b"
+    r"|\bMinistry of\b|\bBank of\b|\bUniversity of\b"
+)
+_ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,5}[A-Z]\b|\b[A-Z]+[a-z]+[A-Z]\w*\b")
+_SHOUTED = re.compile(r"^\W*[A-Z]{2,}(?: [A-Z]\.?)? [A-Z]{2,}\W*$")
+_ADDRESS = re.compile(
+    r"\b\d+(?:-\d+)+\s+[A-Z]\w+|\b\d+\s+(?:[A-Z][\w.]+\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Drive|Lane|Boulevard|Blvd)\b"
+    r"|\b[A-Z]\w+-(?:ku|cho|shi|dori|gun)\b|\b(?:[Hh]eadquarter\w*|[Hh]ead [Oo]ffice)\s+(?:in|at)\b|\b[A-Z]{2}\s\d{5}\b"
+)
+_DESCRIBES = re.compile(
+    r"\b(?:is|are|provid\w+|offer\w*|operat\w+|develop\w*|sell\w*|suppl\w+|engag\w+|business|services?|solutions?|for|which"
+    r"|through|us(?:es|ing)|mean\w*|refers?|defin\w+|to [a-z]+|e\.g|such as|an?)\b"
+)
+_VERDICT = re.compile(r"\b(?:yes|no|not|none|never|nothing|unchanged|without|remain\w*|applicable)\b", re.IGNORECASE)
+_ITEM = re.compile(r"[,;、]\s*(?:and\b)?|\band\b|[”\"]\s*[“\"]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def kind_wanted(question: Question) -> str:
+    """The kind of thing that a question in words wants, "" for none in particular."""
+    if question.wants == "reason" or (question.wants == "date" and _WHEN.search(question.text)):
+        return question.wants
+    asked = next((kind for kind, pattern in _ASKED.items() if pattern.search(question.text)), "")
+    return asked or (question.wants if question.wants != "date" else "")
+
+
+def holds(kind: str, question: Question, text: str, document: Document) -> float:
+    """How well a text holds a thing of a kind, from 0 to 1; ``NO_KIND`` where none is wanted."""
+    if kind == "date":
+        return _date(question, text, document)
+    test = _HELD.get(kind)
+    known = f"{question.text} {document.company}".lower()
+    return test(text, known) if test else NO_KIND
+
+
+def _date(question: Question, text: str, document: Document) -> float:
+    """A day or a month answers "when"; the period by which the question itself is dated doesn't."""
+    asked = {(one.period.start, one.period.end) for one in question.periods(document.calendar)}
+    named = [m for m in periods_of(text, document.calendar) if (m.period.start, m.period.end) not in asked]
+    worth = {"day": 1.0, "month": 0.6} if _DAY.search(question.text) else {"day": 1.0, "month": 1.0}
+    other = min(worth.values()) - 0.3
+    return max((worth.get(mention.kind, other) for mention in named), default=0.0)
+
+
+def _person(text: str, _: str) -> float:
+    return 1.0 if cues.HOLDS["person"].search(text) or _SHOUTED.match(text) else 0.0
+
+
+def _organisation(text: str, known: str) -> float:
+    """The name of an organisation, or at least a name, that is not known yet."""
+    if any(match.group().lower() not in known for match in _COMPANY.finditer(text)):
+        return 1.0
+    if any(match.group().lower() not in known for match in _ACRONYM.finditer(text)):
+        return 0.7
+    return 0.5 if any(m.start() and m.group().lower() not in known for m in _NAME.finditer(text)) else 0.0
+
+
+def _description(text: str, _: str) -> float:
+    return min(len(_DESCRIBES.findall(text)), 2) / 2
+
+
+def _held(pattern: re.Pattern[str]) -> Callable[[str, str], float]:
+    return lambda text, _: float(bool(pattern.search(text)))
+
+
+def items_in(text: str) -> int:
+    """How many things a text lists, by its commas and conjunctions."""
+    return len(_ITEM.findall(text)) + 1
+
+
+_HELD: dict[str, Callable[[str, str], float]] = {
+    "person": _person,
+    "organisation": _organisation,
+    "description": _description,
+    "address": _held(_ADDRESS),
+    "verdict": _held(_VERDICT),
+    "reason": _held(cues.HOLDS["reason"]),
+    "place": _held(cues.HOLDS["place"]),
+}
