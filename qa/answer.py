@@ -13,6 +13,7 @@ from qa.derive import computation, implication
 from qa.inquiry import Inquiry
 from qa.listing import items, parts, several_metrics
 from qa.model import Answer, Figure
+from qa.occasions import occasions
 from qa.series import series, several_periods
 from qa.words import in_words
 
@@ -130,8 +131,8 @@ def _given_for(inquiry: Inquiry) -> str:
 
 
 _WAYS: dict[str, tuple[Way, ...]] = {
-    "figure": (computation, several_metrics, several_periods, one_figure, implication),
-    "series": (computation, series, one_figure, implication),
-    "list": (several_metrics, several_periods, parts, items, in_words),
-    "words": (computation, in_words),
+    "figure": (occasions, computation, several_metrics, several_periods, one_figure, implication),
+    "series": (occasions, computation, series, one_figure, implication),
+    "list": (occasions, several_metrics, several_periods, parts, items, in_words),
+    "words": (occasions, computation, in_words),
 }

@@ -100,7 +100,7 @@ TARGET = _any(
 )
 CHANGE = _any(
     r"\b(?:growth|grow|grew|increase\w*|decrease\w*|change[ds]?|rise|rose|fall|fell|drop(?:ped)?|decline\w*)\b",
-    r"\b(?:moved?|jump\w*|improve\w*|up|down|more|fewer|less|yoy|qoq)\b",
+    r"(?<!-)\b(?:moved?|jump\w*|improve\w*|up|down|more|fewer|less|yoy|qoq)\b",
     r"\b(?:year|quarter)[- ](?:on|over)[- ](?:year|quarter)\b",
 )
 TOTAL = _any(r"\b(?:total|overall|consolidated|altogether|group-wide)\b")

@@ -12,13 +12,13 @@ from decimal import Decimal
 
 import numpy as np
 
+from qa import operation_cues as cue
 from qa import say
 from qa.bind import last_place
 from qa.formulas import defined_in, spoken
 from qa.inquiry import Inquiry
 from qa.model import Answer, Derivation, Figure, FiscalCalendar, Period
 from qa.operands import Dates, Derived, bound, error_of, value_of
-from qa.operation_cues import CHANGED, HOW, YEAR_BEFORE
 from qa.operations import Calculation, about, at, calculations
 from qa.question import Asked
 from qa.series import amount_at
@@ -38,10 +38,18 @@ def computation(inquiry: Inquiry, threshold: float) -> Answer | None:
     if _is_named(inquiry):
         return None
     for calculation in calculations(inquiry.question.text, calendar):
-        derived = bound(inquiry, calculation)
+        derived = in_points(bound(inquiry, calculation), inquiry.question.text)
         if derived and derived.sure >= threshold:
             return _stated_answer(inquiry, derived) or _answer(inquiry, derived)
-    return implication(inquiry, threshold) if HOW.search(inquiry.question.text) else None
+    return implication(inquiry, threshold) if cue.HOW.search(inquiry.question.text) else None
+
+
+def in_points(derived: Derived | None, text: str) -> Derived | None:
+    """The change of a percentage in points, where a text doesn't ask for it as a part of itself."""
+    percents = derived and derived.calculation.unit == "%" and all(one.unit == "%" for one in derived.operands)
+    if not derived or not percents or derived.calculation.name != "change" or cue.RELATIVE.search(text):
+        return derived
+    return replace(derived, calculation=replace(derived.calculation, formula="a - b", unit="same"))
 
 
 def _is_named(inquiry: Inquiry) -> bool:
@@ -50,7 +58,7 @@ def _is_named(inquiry: Inquiry) -> bool:
     if not defined or not best or best[0].probability < SPOKEN:
         return False
     named = defined_in(best[0].figure.metric)
-    return bool(named and named[0] is defined[0]) and not CHANGED.search(inquiry.question.text)
+    return bool(named and named[0] is defined[0]) and not cue.CHANGED.search(inquiry.question.text)
 
 
 def implication(inquiry: Inquiry, threshold: float) -> Answer | None:
@@ -71,14 +79,14 @@ def calendar_of(inquiry: Inquiry) -> FiscalCalendar:
 
 def _implied(inquiry: Inquiry, calendar: FiscalCalendar) -> Iterator[Calculation]:
     """The ways in which the figure asked for may follow from others of the same thing."""
-    text = HOW.sub("", inquiry.question.text)
+    text = cue.HOW.sub("", inquiry.question.text)
     plain = inquiry if text == inquiry.question.text else Inquiry(text, inquiry.shelf, inquiry.docs)
     question = plain.question
     periods = {(one.period.start, one.period.end): one for one in question.periods(calendar)}
     if len(periods) != 1 or question.status is not None or question.unit == "%":
         return
     period = next(iter(periods.values())).period
-    bare = about(text, YEAR_BEFORE)
+    bare = about(text, cue.YEAR_BEFORE)
     known = _periods_known(plain)
     if question.kind == "flow":
         yield from _of_parts(bare, period, known, calendar)

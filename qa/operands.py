@@ -13,7 +13,7 @@ from decimal import Decimal
 from string import ascii_lowercase
 
 from qa.bind import Candidate, agrees, last_place, significant
-from qa.formulas import Definition, computed, defined_in, mean
+from qa.formulas import Definition, computed, defined_in, mean, total
 from qa.inquiry import Inquiry
 from qa.model import Figure, Period, Status
 from qa.operations import Calculation
@@ -203,7 +203,8 @@ def _every(inquiry: Inquiry, calculation: Calculation, choice: Sequence[Candidat
     row = [figure for _, figure in sorted(by_period.items())]
     if not 1 < len(row) <= len(ascii_lowercase):
         return None
-    return Derived(replace(calculation, formula=mean(len(row))), tuple(row), lead.probability)
+    formula = mean(len(row)) if calculation.name == "average" else total(len(row))
+    return Derived(replace(calculation, formula=formula), tuple(row), lead.probability)
 
 
 def _meets_times(derived: Derived) -> bool:

@@ -35,7 +35,7 @@ NO_OPERATION = _any(
     r"\brespectively\b",
     r"\bhow many (?:quarters|years|months|times)\b",
     r"^\W*(?:in )?which\b",
-    r"\b(?:why|reasons?|due to|caused?|drove|explain\w*)\b",
+    r"\b(?:why|reasons?|(?<!amount )(?<!amounts )(?<!payable )(?<!balances )due to|caused?|drove|explain\w*)\b",
 )
 """What asks for several figures, for a choice or for a reason rather than for a calculation."""
 
@@ -43,7 +43,7 @@ NO_OPERATION = _any(
 
 CHANGED = _any(
     rf"\b{_MOVE}s?\b|\b{_MOVED}\b|\b(?:improvement|gain(?:ed)?|shrink|shrank)\b",
-    rf"\b{_MORE}\b.*\bthan\b",
+    rf"\b{_MORE}\b.*\bthan\b(?!\s*(?:\d|one|two|three|four|five|ten|a year))",
     rf"\b{_ON_YEAR}\b",
 )
 THE_CHANGE = _any(
@@ -59,6 +59,13 @@ THE_CHANGE = _any(
     rf"{_BACK}?\s*(?:year|quarter|period)\s*(?:before|earlier|ago|previously)?\b",
 )
 PERCENT = _any(_PCT, r"\b(?:growth|change) rate\b", r"\brate of (?:growth|change)\b", r"\bproportional\b")
+RELATIVE = _any(
+    rf"\b{_PCT}(?:age)?\s*(?:points?\s*)?(?:of\s+)?(?:the\s+)?{_MOVE}",
+    r"\brelative\b",
+    r"\bgrowth rate\b",
+    rf"\bin {_PCT}",
+)
+"""What asks for the change of a percentage as a part of itself, and not in points."""
 CHANGE_OF_SHARE = _any(rf"\b{_MOVE}\s+in\s+(?:the\s+)?{_PORTION}\s+of\b")
 GROWTH = _any(r"\bgrowth\b")
 AMOUNT = _any(r"\bhow (?:much|many)\b", r"\bamount\b", r"\babsolute\b", r"\bin (?:yen|dollars|million|thousand)")
@@ -70,8 +77,11 @@ YEAR_BEFORE = _any(
     r"\b(?:a|one|the|1)\s+year\s+(?:before|prior to|earlier than|earlier|previous to)\b", r"\bi\.?e\.?(?=\W)"
 )
 AVERAGE = _any(
-    r"(?<!weighted )(?<!weighted-)\b(?:average|mean)\b(?!\s+(?:remaining|selling|number of shares|exercise|grant))"
+    r"(?<!weighted )(?<!weighted-)\b(?:average|mean)\b"
+    r"(?!\s+(?:remaining|selling price|number of shares|exercise|grant))"
 )
+AVERAGE_OF_YEAR = _any(r"\b(?:19|20)\d\d\s+average\b(?!\s+(?:price|rate|cost))")
+"""A year's average: of what it opened and what it closed with."""
 THE_AVERAGE = _any(
     r"\b(?:between|both)\b",
     r"\b(?:average|mean)\b(?:\s+(?:quarterly|annual|yearly|monthly|value|amount))*(?:\s+of\b)?",
@@ -79,6 +89,10 @@ THE_AVERAGE = _any(
 )
 SUM = _any(r"\b(?:sum|total|combined|together|aggregate|in all|cumulative(?:ly)?|altogether|add(?:ed)? up)\b")
 SUM_AT_ANY_RATE = _any(r"\b(?:sum of|combined|together|in all|altogether|added? up)\b")
+EVERY_PERIOD = _any(
+    r"\b(?:all|both|the)\s+(?:the\s+)?(?:two|three|four|five|[2-9])?\s*(?:fiscal\s+)?(?:years|quarters|fys|periods)\b"
+)
+"""All the periods that a row has, without naming them."""
 SINGULAR = _any(r"^\W*what\s+(?:is|was)\b")
 THE_SUM = _any(
     r"\b(?:between|both)\b",
@@ -102,13 +116,13 @@ PART_OF_WHOLE = (
         r"(?P<rest>\s+(?:for|in|at|during|as of)\s+.*)?$"
     ),
     _any(
-        rf"(?:what\s+is\s+the\s+)?{_PORTION}\s+(?:constitution\s+)?of\s+(?P<a>.+?)\s+"
-        r"(?:among|in|out of|over|to|against)\s+(?:the\s+)?(?P<b>(?:total|overall|whole|all)\b.+)$"
+        rf"(?:what\s+is\s+the\s+)?{_PORTION}\s+(?:\(in {_PCT}\)\s+)?(?:constitution\s+)?of\s+(?P<a>.+?)\s+"
+        r"(?:(?:among|in|out of|to|against)\s+(?:the\s+)?(?P<b>(?:total|overall|whole|all)\b.+)|over\s+(?P<c>.+))$"
     ),
 )
 RATIO = (
     _any(r"(?P<a>.+?),?\s+as\s+a\s+(?:ratio|multiple)\s+of\s+(?P<b>.+)"),
-    _any(r"\bratio\s+of\s+(?P<a>.+?)\s+(?:to|over|and)\s+(?P<b>.+)"),
+    _any(r"\bratio\s+(?:\([^)]*\)\s+)?of\s+(?P<a>.+?)\s+(?:to|over|and)\s+(?P<b>.+)"),
     _any(r"(?P<a>.+?)\s+divided\s+by\s+(?P<b>.+)"),
 )
 DIFFERENCE = _any(r"(?P<head>.*?)\bdifference\s+(?P<mid>.*?)\bbetween\s+(?P<a>.+?)\s+and\s+(?P<b>.+)")
@@ -129,7 +143,7 @@ _GOAL = r"(?:target|forecast|plan|guidance)"
 _PAST = r"(?:short of|miss(?:ed)?|below|under|exceed(?:ed)?|beat|above|ahead of)"
 
 STILL_NEEDED = _any(
-    r"\bstill\s+(?:needed|required|to go|missing)\b",
+    r"\bstill\s+(?:needed|required|to go|to be|to come|missing)\b",
     r"\b(?:left|remain(?:s|ing)?)\s+(?:to|needed|required)\b",
     r"\bimpl(?:y|ies|ied)\b",
     r"\b(?:needed|required|have to|has to|needs? to|must)\b.*\b(?:reach|hit|meet|achieve|make)\b",
@@ -148,3 +162,29 @@ THE_TARGET = _any(
     r"\b(?:target\w*|forecast\w*|plan(?:ned)?|guidance|goal)\b",
 )
 WHICH_TARGET = _any(r"\b(?:original|initial|new|revised)\b")
+
+# -- when something was so
+
+_WHEN = r"(?:fiscal\s+|financial\s+)?(?P<grain>year|quarter|month|half|period|fy)(?:\(?e?s\)?)?\b(?!\s+(?:ended|ago))"
+WHICH_PERIODS = _any(
+    rf"\b(?:(?P<many>how\s+many)|which|what|(?P<count>number))\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?{_WHEN}"
+)
+PEAK = _any(r"\b(?:largest|highest|greatest|biggest|most|peak(?:ed)?|best)\b")
+TROUGH = _any(r"\b(?:smallest|lowest|least|fewest|worst|weakest)\b")
+LARGER = _any(r"\b(?:larger|higher|greater|bigger|more)\b(?!\s*than)")
+SMALLER = _any(r"\b(?:smaller|lower|less|fewer)\b(?!\s*than)")
+ABOVE = _any(
+    r"\b(?:exceed(?:s|ed|ing)?|surpass(?:es|ed)?|above|over|at least)\b",
+    r"\b(?:more|greater|higher|larger|bigger)\s*than",
+)
+BELOW = _any(r"\b(?:below|under|at most)\b", r"\b(?:less|lower|fewer|smaller)\s*than")
+GIVEN = _any(
+    r"\b(?:calculated|provided?|recorded|presented|reported|shown|given|included|available|disclosed|listed|measured)\b"
+)
+THE_OCCASION = _any(
+    r"^\W*(?:(?:in|for|over|during|at)\s+)?(?:how\s+many|which|what)\s+(?:of\s+)?(?:the\s+)?(?:fiscal\s+|financial\s+)?"
+    r"(?:year|quarter|month|half|period|fy)\S*",
+    rf"\b(?:{_IS}|did|does|do|has|had|have|the table|information|made|for)\b",
+    r"\b(?:the\s+)?(?:amount|value|number)s?\s+(?:of|for)\b",
+    r"\b(?:the\s+)?(?:larg|high|great|bigg|small|low|least|few|most|less|more|peak)\w*\b",
+)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from string import ascii_lowercase
 
 from qa import cues
@@ -129,10 +130,13 @@ def _averages(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
         return
     times = times_of(text, calendar)
     bare = about(text, cue.FRAME, cue.THE_AVERAGE, cue.THE_SUM)
+    if len(times) == 1 and cue.AVERAGE_OF_YEAR.search(text):
+        times = [Asked(year_before(times[0].period), times[0].kind), *times]
     if len(times) > 1:
         yield Calculation("average", mean(len(times)), tuple(at(bare, one, calendar) for one in times), alike=True)
     elif not times:
-        yield Calculation("average", "a", (" ".join(bare.split()),), alike=True, every=True)
+        bare = about(bare, cue.EVERY_PERIOD)
+        yield Calculation("average", "a", (bare,), alike=True, every=True)
 
 
 def _sums(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
@@ -140,6 +144,10 @@ def _sums(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
         return
     run = run_of(text, calendar)
     singular = cue.SINGULAR.search(text)
+    if not run.asked and cue.EVERY_PERIOD.search(text):
+        bare = about(text, cue.FRAME, cue.THE_SUM, cue.EVERY_PERIOD)
+        yield Calculation("sum", "", (bare,), alike=True, every=True)
+        return
     if len(run.asked) > 1 and (cue.SUM_AT_ANY_RATE.search(text) or singular or run.grain):
         bare = about(text, cue.FRAME, cue.THE_SUM)
         yield Calculation("sum", total(len(run.asked)), tuple(at(bare, one, calendar) for one in run.asked), alike=True)
@@ -160,7 +168,7 @@ def _shares(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
         found = pattern.search(text.rstrip("?. "))
         if found:
             rest = (found.groupdict().get("rest") or "").strip()
-            part, whole = completed([found["a"], f"{found['b']} {rest}"])
+            part, whole = completed([found["a"], f"{found.groupdict().get('c') or found['b']} {rest}"])
             yield Calculation("share", "a / b * 100", (_plain(part), _plain(whole)), "part")
             return
     for pattern in cue.RATIO:
@@ -239,6 +247,8 @@ def _remainder(text: str, metric: str, times: Sequence[Asked], calendar: FiscalC
     whole = year or (Asked(year_around(rest, calendar), "year") if rest else None)
     if whole is None:
         return
+    if rest and rest.start == whole.period.start:
+        rest = Period(start=rest.end + timedelta(days=1), end=whole.period.end)
     rest = rest or rest_of(text, whole.period)
     if rest is None or rest.end != whole.period.end:
         return

@@ -77,6 +77,13 @@ def series(inquiry: Inquiry, threshold: float) -> Answer | None:
     return _answer(inquiry, points, sure, calendar)
 
 
+def followed(inquiry: Inquiry, run: Run) -> tuple[list[Figure], float]:
+    """What is asked about over the periods of a run, or over all that the documents give it for, in order of time; and
+    how sure that is."""
+    points = _asked_points(inquiry, run) if len(run.asked) > 1 else _open_points(inquiry, run)
+    return [point.candidate.figure for point in points if point.candidate], _confidence(points)
+
+
 def several_periods(inquiry: Inquiry, threshold: float) -> Answer | None:
     """A figure for each of several periods that a question lists, asking for no sum, difference or comparison."""
     run = run_of(inquiry.question.text, _calendar(inquiry))
@@ -164,10 +171,10 @@ def _within(asked: Asked, period: Period) -> float:
 
 
 def _of_length(inquiry: Inquiry, run: Run) -> Array:
-    """1 for figures whose period is as long as a series' step, and not before the day from which it runs."""
+    """1 for figures whose period is as long as a series' step, and within the days from and to which it runs."""
 
     def fits(period: Period | None) -> float:
-        if period is None or (run.since and period.end < run.since):
+        if period is None or (run.since and period.end < run.since) or (run.until and period.end > run.until):
             return 0.0
         months = round(period.days / 30.4)
         return 1.0 if not run.grain or months == run.grain or period.days == 1 else 0.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.model import FiscalCalendar, Period
-from qa.periods import Mention, find_periods, month_end, month_start
+from qa.periods import Kind, Mention, find_periods, month_end, month_start
 from qa.question import Asked
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2}(?!\d))?"
@@ -27,7 +27,7 @@ _MONTHS_OF = {"quarter": 3, "month": 1, "half": 6, "year": 12}
 _SEVERAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|last|past|recent|\d+)"
 _GRAIN = {
     unit: re.compile(
-        rf"\b(?:by|each|every|per|all)\s+(?:\w+\s+)?{word}s?\b(?!\s+ended)|\b{word}\s+(?:by|after)\s+{word}|\b{also}\b",
+        rf"\b(?:by|each|every|per|all|both)\s+(?:of\s+the\s+)?(?:\w+\s+)?{word}s?\b(?!\s+ended)|\b{word}\s+(?:by|after)\s+{word}|\b{also}\b",
         re.IGNORECASE,
     )
     for unit, word, also in (
@@ -40,6 +40,13 @@ _GRAIN = {
 _COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _PLURAL = re.compile(r"\b(?P<last>second|third|fourth|2nd|3rd|4th)\s+(?P<part>quarter|halve|half)s\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_COUNTED_BACK = re.compile(
+    rf"\b(?P<n>{'|'.join(_COUNTED)}|\d)\s+(?P<unit>quarter|halve|year|month)s\s+"
+    r"(?:through|to|up to|until|ending(?:\s+in)?|ended)\s+(?:the\s+)?(?:end\s+of\s+)?",
+    re.IGNORECASE,
+)
+_CLOSES = re.compile(r"\b(?:each|every)\s+(?P<unit>half[\s-]?year|quarter|month)[\s-]end\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:up\s+to|until|till|through)\s+(?:the\s+)?$", re.IGNORECASE)
 _LAST = re.compile(
     r"\b(?:last|latest|past|most recent|recent)\s+(?P<n>\w+)\s+(?:fiscal\s+)?(?:quarters|years|halves|months)\b",
     re.IGNORECASE,
@@ -49,14 +56,16 @@ _LAST = re.compile(
 @dataclass(frozen=True, slots=True)
 class Run:
     """Periods asked for, in order of time. ``grain`` is the length of each in months where the question says it,
-    else 0; ``last`` how many of the latest are wanted, 0 for all; ``since`` the day from which on. ``enumerated`` tells
-    periods that the question lists, or names by their first and last, from periods that it merely mentions."""
+    else 0; ``last`` how many of the latest are wanted, 0 for all; ``since`` and ``until`` the days from and to which.
+    ``enumerated`` tells periods that the question lists, or names by their first and last, from periods that it merely
+    mentions."""
 
     asked: tuple[Asked, ...]
     grain: int = 0
     last: int = 0
     since: date | None = None
     enumerated: bool = False
+    until: date | None = None
 
 
 def run_of(text: str, calendar: FiscalCalendar) -> Run:
@@ -66,10 +75,36 @@ def run_of(text: str, calendar: FiscalCalendar) -> Run:
     named = find_periods(text, calendar)
     if len(named) == 1 and _SINCE.search(text, 0, named[0].start):
         return Run((), grain, _last(text), named[0].period.start)
+    back = _COUNTED_BACK.search(text) if len(named) == 1 else None
+    if back and named[0].start <= back.end() < named[0].end:
+        return _counted_back(back, named[0])
+    if len(named) == 1 and grain and _UNTIL.search(text, 0, named[0].start):
+        return Run((), grain, until=named[0].period.end)
     found, enumerated = _walk(text, calendar, grain)
+    closes = _CLOSES.search(text)
+    if closes and len(named) == 1 and named[0].kind == "range":
+        found = _closing_days(closes["unit"].lower()[:4], named[0].period)
     distinct = {(asked.period.start, asked.period.end): asked for asked in reversed(found)}
     ordered = sorted(distinct.values(), key=lambda asked: (asked.period.end, asked.period.start))
     return Run(tuple(ordered), grain, _last(text), None, enumerated or len(ordered) > len(named))
+
+
+def _counted_back(back: re.Match[str], last: Mention) -> Run:
+    """So many periods, of which a text names the last: "the three quarters through September 2012"."""
+    unit = back["unit"].lower().replace("halve", "half")
+    count, months = _COUNTED.get(back["n"].lower()) or int(back["n"]), _MONTHS_OF[unit]
+    end = last.period.end
+    whole = Period(start=month_start(end.year, end.month + 1 - count * months), end=end)
+    kind: Kind = unit  # type: ignore[assignment]
+    return Run(tuple(Asked(step, kind) for step in _steps(whole, months)), months, enumerated=True)
+
+
+def _closing_days(unit: str, whole: Period) -> list[Asked]:
+    """The days with which periods close: "at each half-year end from March 2010 to September 2011"."""
+    months = next(count for name, count in _MONTHS_OF.items() if name.startswith(unit))
+    after = Period(start=month_start(whole.start.year, whole.start.month + 1), end=whole.end)
+    ends = [month_end(whole.start.year, whole.start.month), *(step.end for step in _steps(after, months))]
+    return [Asked(Period(start=end, end=end), "day") for end in ends]
 
 
 def _last(text: str) -> int:

@@ -27,6 +27,7 @@ def test_run_of_periods(example: dict[str, Any]) -> None:
     assert run.enumerated == example["enumerated"]
     assert run.last == example.get("last", 0)
     assert str(run.since or "") == example.get("since", "")
+    assert str(run.until or "") == example.get("until", "")
     assert run.grain == example.get("grain", run.grain)
 
 
