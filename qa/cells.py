@@ -56,12 +56,11 @@ def opens_with_value(text: str) -> bool:
     """True for words that begin with a quantity and its unit: "JPY 12 million (up 8.3 %)"."""
     bare = plain(text)
     found = find_quantities(bare) if any(ch.isdigit() for ch in bare[:24]) and not is_period(bare) else []
-    stated = bool(found) and (found[0].scale > 1 or found[0].unit in ("%", "pt", "bp", "shares") or _is_money(found[0]))
-    return stated and not bare[: found[0].first].strip(" (")
+    return bool(found) and _has_unit(found[0]) and not bare[: found[0].first].strip(" (")
 
 
-def _is_money(quantity: Quantity) -> bool:
-    return len(quantity.unit) == 3 and quantity.unit.isupper()
+def _has_unit(quantity: Quantity) -> bool:
+    return quantity.scale > 1 or quantity.unit in ("%", "pt", "bp", "shares") or lexicon.is_currency(quantity.unit)
 
 
 @lru_cache(maxsize=65536)

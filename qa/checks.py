@@ -18,10 +18,10 @@ from qa.facts import Facts, Spot, spot
 from qa.fiscal import before, year_before
 from qa.formulas import Definition, computed, definitions, spoken
 from qa.identity import Identity, terms_told
+from qa.knowledge.lexicon import is_currency
 from qa.mislabels import Mislabel, mislabels
 from qa.model import Figure, Number, Period, Value
 from qa.rounding import NEAR, agree, bounds
-from qa.slots import is_money
 from qa.totals import Row, Sum, sums_in, tables
 
 Check = Literal["total", "change", "ratio", "direction", "label"]
@@ -233,7 +233,7 @@ def _excesses(facts: Facts) -> Iterator[Failure]:
     parts = [definition for definition in definitions() if definition.unit == _MARGIN]
     wholes = {terms_told(d.operands[0]): terms_told(d.operands[1]) for d in parts}
     for named in facts.versions:
-        stated = named.what in wholes and is_money(named.unit) and named.status == "actual"
+        stated = named.what in wholes and is_currency(named.unit) and named.status == "actual"
         whole = facts.stated(named._replace(what=wholes[named.what])) if stated else []
         for part in facts.stated(named) if whole else []:
             own = all(bounds(part)[1] >= bounds(of)[0] > 0 for of in whole)

@@ -14,9 +14,9 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from qa.postings import Array
+
 Features = Mapping[str, float]
 NONE = "none"
 

@@ -11,10 +11,11 @@ import numpy as np
 
 from qa import cues
 from qa.aliases import Phrase
+from qa.knowledge.lexicon import is_currency
 from qa.model import Document, Figure, Period
 from qa.postings import Array, Match, Positions, Postings
 from qa.question import Question
-from qa.slots import agreement, base_fit, base_of, is_money, status_fit, unit_fit
+from qa.slots import agreement, base_fit, base_of, status_fit, unit_fit
 from qa.vocabulary import Term, folded_class, folded_words
 
 BASE = 0.95
@@ -110,7 +111,7 @@ def _main_currencies(figures: Sequence[Figure]) -> dict[str, str]:
     """For each document the currency of most of its money."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for figure in figures:
-        if figure.source and is_money(figure.unit):
+        if figure.source and is_currency(figure.unit):
             counts[figure.source.doc][figure.unit] += 1
     return {doc: of.most_common(1)[0][0] for doc, of in counts.items()}
 

@@ -11,11 +11,12 @@ from decimal import Decimal
 from qa.cells import is_value, plain, tells_change
 from qa.figures_in_prose import figures_in_prose
 from qa.knowledge import words
+from qa.knowledge.lexicon import is_currency
 from qa.mending import mended
 from qa.model import Block, Cell, Figure, Period, Status, Table
 from qa.periods import COUNTS, MONTH, MONTHS, Mention, find_periods, months_ending, periods_of
 from qa.scope import Scope, period_in
-from qa.table_measures import SHARE_OF, currency_in, is_currency, measure_of, measure_words, shared_measure
+from qa.table_measures import SHARE_OF, currency_in, measure_of, measure_words, shared_measure
 from qa.tables import Reading, grid, values
 from qa.units import NIL, Measure, Quantity, apply, find_measure, find_quantities, read_as
 from qa.vocabulary import folded_class, folded_words

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from qa.cells import has_number, is_header_text, is_period, is_span_of_time, number_in, plain, tells_change
+from qa.knowledge.lexicon import is_currency
 from qa.model import Cell, FiscalCalendar, Period
 from qa.pairing import Column, paired
 from qa.periods import periods_of
@@ -16,7 +17,6 @@ Row = tuple[Cell, ...]
 Headers = tuple[Cell, ...]
 
 _OPEN = re.compile(r"\b(?:than|and|of|&)$", re.IGNORECASE)
-_CODE = 3  # letters of a currency's code
 
 
 def header_count(rows: Sequence[Row], calendar: FiscalCalendar) -> int:
@@ -189,7 +189,7 @@ def _columns(headers: Sequence[Headers], body: Sequence[Row], dated: Sequence[Ce
 def _column(headers: Headers, amounts: Mapping[int, Decimal], dated: Sequence[Cell]) -> Column:
     own = " ".join(plain(cell.text).lower() for cell in headers if cell not in dated)
     measure = find_measure(own)
-    currency = measure.unit if measure and len(measure.unit) == _CODE and measure.unit.isupper() else ""
+    currency = measure.unit if measure and is_currency(measure.unit) else ""
     over = next((place for place, cell in enumerate(dated) if cell in headers), None)
     return Column(own, currency, amounts, over)
 

@@ -11,8 +11,9 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from qa.knowledge.lexicon import is_currency
 from qa.model import Document, Figure, Status
-from qa.slots import base_of, is_money
+from qa.slots import base_of
 from qa.subjects import metrics_in, own_names
 from qa.vocabulary import concepts, folded_class, folded_words, terms, unattributed
 
@@ -55,7 +56,7 @@ def identity(figure: Figure, document: Document) -> Identity | None:
         end=figure.period.end,
         status=figure.status,
         base=base_of(figure, document),
-        unit=figure.unit if is_money(figure.unit) or figure.unit in ("%", "pt") else "count",
+        unit=figure.unit if is_currency(figure.unit) or figure.unit in ("%", "pt") else "count",
     )
 
 

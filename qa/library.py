@@ -51,7 +51,8 @@ class UnknownDocument(ValueError):
 
 @dataclass(frozen=True)
 class Changes:
-    """What adding did, by document name; ``unreadable`` has the reason for each file that could not be read."""
+    """What adding did, by document name; ``unreadable`` has the reason for each file that could not be read, and, by
+    path, for each with the name of another."""
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
@@ -391,6 +392,8 @@ def _take(originals: dict[str, bytes], path: Path, changes: Changes) -> None:
     before = originals.get(path.name)
     if before == content:
         changes.skipped.append(path.name)
-        return
-    (changes.updated if before is not None else changes.added).append(path.name)
-    originals[path.name] = content
+    elif path.name in (*changes.added, *changes.updated, *changes.skipped):
+        changes.unreadable[str(path)] = f"{path}: another file is named {path.name} too; rename one of them"
+    else:
+        (changes.updated if before is not None else changes.added).append(path.name)
+        originals[path.name] = content

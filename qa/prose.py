@@ -52,7 +52,6 @@ _JOINED = re.compile(r"\sand\s[^,]*$", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _DAY = re.compile(rf"(?<!\w){MONTH}\s+\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?(?![\d,.]*\d)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\(\d{1,2}\)|(?:^|\n)\s*\d{1,2}(?=\s+[A-Z])")
-_MONEY = 3  # letters of a currency's code
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +166,7 @@ def _as_in_prose(text: str, quantity: Quantity) -> Quantity:
     """Brackets around a percentage are brackets and no minus sign, and so is a dash apart from a number."""
     printed = text[quantity.start : quantity.end]
     bracketed = printed.startswith("(") and printed.endswith(")") and quantity.unit == "%"
-    dash = printed[:1] in "-–−" and printed[1:2].isspace() and not _is_money(quantity.unit)
+    dash = printed[:1] in "-–−" and printed[1:2].isspace() and not lexicon.is_currency(quantity.unit)
     if not (bracketed or dash):
         return quantity
     inner = printed.strip("()-–−% ")
@@ -175,10 +174,6 @@ def _as_in_prose(text: str, quantity: Quantity) -> Quantity:
     end = start + len(inner)
     value = abs(quantity.value)
     return replace(quantity, start=start, end=end, first=max(quantity.first, start), value=value, signed=False)
-
-
-def _is_money(unit: str) -> bool:
-    return len(unit) == _MONEY and unit.isupper()
 
 
 def _of_sentence(sentence: _Sentence) -> Iterator[Statement]:
@@ -275,7 +270,7 @@ def _label_start(sentence: _Sentence, number: int) -> int:
     quantity = sentence.quantities[number]
     for earlier in reversed(sentence.quantities[:number]):
         between = sentence.text[earlier.last : quantity.first]
-        counts = not earlier.scale and not _is_money(earlier.unit) and earlier.unit not in ("", "%")
+        counts = not earlier.scale and not lexicon.is_currency(earlier.unit) and earlier.unit not in ("", "%")
         if counts and _WITH.match(between):
             return earlier.end
         if not (counts and _MODIFIED.fullmatch(between)):
@@ -326,7 +321,7 @@ def _status(sentence: _Sentence, number: int) -> tuple[Status, int]:
     if changed or _has_plus(text, quantity):
         return "change", changed or 1
     before = text[sentence.clause(number) : quantity.first]
-    loses = not quantity.signed and (quantity.scale or _is_money(quantity.unit) or quantity.bare)
+    loses = not quantity.signed and (quantity.scale or lexicon.is_currency(quantity.unit) or quantity.bare)
     sign = -1 if loses and _LOSS.search(plain(before)) and not _COST.search(before) else 1
     return "target" if _target().search(before) or _target().search(_lead(sentence)) else "actual", sign
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qa.knowledge.lexicon import is_currency
 from qa.model import Figure, Period
 from qa.periods import in_words
 
@@ -21,7 +22,7 @@ def amount(figure: Figure) -> str:
     """A figure's value as one would say it: "over JPY 250 million", "37.7 %", "1,953 personnel"."""
     number = printed_number(figure)
     scale = SCALES.get(figure.scale, "")
-    if len(figure.unit) == 3 and figure.unit.isupper():
+    if is_currency(figure.unit):
         words = f"{figure.unit} {number}{' ' + scale if scale else ''}"
     elif figure.unit == "%":
         words = f"{number}%"

@@ -138,7 +138,7 @@ def measure_of_prose(document: Document, section: Section) -> Measure | None:
     for block in section.blocks:
         if block.kind in ("paragraph", "bullet"):
             text = document.text[block.start : block.end]
-            stated = (q for q in find_quantities(text) if len(q.unit) == len("JPY") and q.unit.isupper())
+            stated = (q for q in find_quantities(text) if lexicon.is_currency(q.unit))
             found += [Measure(q.unit, q.scale, block.start + q.first, block.start + q.last) for q in stated]
     alike = len({(measure.unit, measure.scale) for measure in found}) == 1
     return found[0] if alike and len(found) > 1 and found[0].scale > 1 else None

@@ -20,6 +20,7 @@ from qa import say
 from qa.bind import Candidate, agrees, significant
 from qa.figure_index import Fit
 from qa.inquiry import Inquiry
+from qa.knowledge.lexicon import is_currency
 from qa.model import Answer, Document, Figure, FiscalCalendar, Period
 from qa.periods import name_of
 from qa.postings import Array
@@ -252,7 +253,7 @@ def units_agree(one: str, other: str) -> bool:
     """Whether two units are the same, or both count things."""
 
     def counts(unit: str) -> bool:
-        return unit not in ("%", "pt") and not (len(unit) == 3 and unit.isupper())
+        return unit not in ("%", "pt") and not is_currency(unit)
 
     return one == other or (counts(one) and counts(other))
 

@@ -71,23 +71,18 @@ def _in_year(asked: Asked, period: Period) -> float:
 # -- unit, status, base ------------------------------------------------------------------------------------
 
 
-def is_money(unit: str) -> bool:
-    """True for an ISO 4217 code."""
-    return len(unit) == 3 and unit.isupper()
-
-
 def unit_fit(question: Question, figure: Figure, main: Mapping[str, str]) -> float:
     """How well a figure's unit answers for the one asked for. Money that nobody asked for in a currency of its own
     is expected in the ``main`` currency of its document."""
     wanted, unit = question.unit, figure.unit
     share = unit in ("%", "pt")
-    if wanted in ("", "money") and is_money(unit):
+    if wanted in ("", "money") and lexicon.is_currency(unit):
         home = figure.source is None or main.get(figure.source.doc, unit) == unit
         return 1.0 if home else FOREIGN
     if wanted == "money":
         return 0.1 if not share else 0.6 if question.status == "change" else 0.3
     if wanted == "count":
-        return 0.0 if share or is_money(unit) else _count_fit(question, unit)
+        return 0.0 if share or lexicon.is_currency(unit) else _count_fit(question, unit)
     if wanted == "%":
         return 1.0 if share else 0.3 if unit else 0.6
     return float(unit == wanted) if wanted else 0.6 if share else 1.0

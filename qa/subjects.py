@@ -101,7 +101,7 @@ def _is_title(part: str) -> bool:
 
 
 def _in_money(figure: Figure) -> bool:
-    return figure.unit in ("%", "pt") or (len(figure.unit) == len("JPY") and figure.unit.isupper())
+    return figure.unit in ("%", "pt") or lexicon.is_currency(figure.unit)
 
 
 @lru_cache(maxsize=65536)

@@ -48,7 +48,7 @@ def currency_in(table: Table, scope: Scope) -> str:
     for row in table.rows:
         for cell in row[1:]:
             for quantity in find_quantities(cell.text) if is_value(cell.text) else ():
-                if is_currency(quantity.unit):
+                if lexicon.is_currency(quantity.unit):
                     return quantity.unit
     return scope.currency
 
@@ -56,13 +56,8 @@ def currency_in(table: Table, scope: Scope) -> str:
 def shared_measure(table: Table) -> Measure | None:
     """The measure of money that some columns of a table are headed by, where they agree: it holds for the others."""
     cells = (cell for row in table.rows[:HEADERS] for cell in row[1:] if cell.text and not is_value(cell.text))
-    found = {(m.unit, m.scale): m for m in map(_at, cells) if m and is_currency(m.unit) and m.scale > 1}
+    found = {(m.unit, m.scale): m for m in map(_at, cells) if m and lexicon.is_currency(m.unit) and m.scale > 1}
     return next(iter(found.values())) if len(found) == 1 else None
-
-
-def is_currency(unit: str) -> bool:
-    """True for an ISO 4217 code."""
-    return len(unit) == 3 and unit.isupper()
 
 
 def measure_of(reading: Reading, scope: Scope, currency: str) -> Measure | None:
@@ -155,7 +150,7 @@ def _completed(measure: Measure, reading: Reading, scope: Scope, currency: str) 
         return measure
     if measure.unit == "shares":
         return replace(measure, scale=_scale_of_shares(reading, scope))
-    if is_currency(measure.unit) and not _in_label(reading.label):
+    if lexicon.is_currency(measure.unit) and not _in_label(reading.label):
         outer = (named for named in _named(reading, scope) if named.scale > 1 and named.unit in ("", measure.unit))
         return replace(measure, scale=next((named.scale for named in outer), 1))
     return measure
@@ -174,13 +169,13 @@ def _is_per_unit(reading: Reading) -> bool:
 def _unit_of_price(reading: Reading, currency: str) -> str:
     label = reading.label.text if reading.label else ""
     own = _in_label(reading.label)
-    if own and own.unit and not is_currency(own.unit):
+    if own and own.unit and not lexicon.is_currency(own.unit):
         return own.unit
     cents = next((m for cell in (reading.label, *reading.groups) if cell and (m := _CENTS.search(cell.text))), None)
     if cents:
         return cents[1].lower()
     named = (measure.unit for cell in (reading.label, *reading.headers) if cell and (measure := _at(cell)))
-    of_column = next((unit for unit in named if is_currency(unit)), "")
+    of_column = next((unit for unit in named if lexicon.is_currency(unit)), "")
     return _listed_currency(label, reading.cell.column) or of_column or currency
 
 

@@ -22,8 +22,8 @@ from qa.gold import GoldQuestion, read_gold
 from qa.judge import plain, same_fact
 from qa.library import Library
 from qa.measure import split_of
+from qa.postings import Array
 
-Array = NDArray[np.float64]
 STRENGTH = 0.5  # of the regularisation, on the sum of squares of the distances from BELIEF
 BELIEF = {
     "coverage": 4.0, "fits": 1.5, "unsaid": -1.0, "unheard": -3.0, "period": 3.0, "period unknown": -2.0, "unit": 3.0,

@@ -100,6 +100,14 @@ def currency(form: str | None) -> str:
     return _forms("currency").get((form or "").strip().lower(), "")
 
 
+def is_currency(unit: str) -> bool:
+    """True for the ISO 4217 code of a currency: no counting word of three capitals is one."""
+    return unit in _CODES
+
+
+_CODES = frozenset(_forms("currency").values())
+
+
 def scale(form: str) -> int:
     """What one printed unit stands for: "million" is 1000000, "'000" and its kin 1000."""
     cleaned = form.strip().lower()

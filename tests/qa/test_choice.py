@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from qa.choice import NONE, choose, weights_of
+from qa.inquiry import Inquiry
+from tests.qa.shelved import shelf_of
 
 WEIGHTS = {"fit": 2.0, "far": -1.0, NONE: 1.0}
 
@@ -36,3 +38,9 @@ def test_features_without_a_weight_count_nothing() -> None:
 def test_the_weights_of_each_task_know_none(task: str) -> None:
     assert NONE in weights_of(task)
     assert all(math.isfinite(weight) for weight in weights_of(task).values())
+
+
+def test_the_features_that_are_made_are_those_that_have_a_weight() -> None:
+    inquiry = Inquiry("operating income in 2Q31", shelf_of("aoba.txt"))
+    assert {*inquiry.candidates[0].features, NONE} == weights_of("binding").keys()
+    assert {*inquiry.lines[0].features, NONE} == weights_of("quoting").keys()

@@ -96,6 +96,17 @@ def test_documents_come_and_go(tmp_path: Path) -> None:
     assert [document.name for document in qa.Library.open(library.folder).documents] == ["deck.txt"]
 
 
+def test_of_two_files_with_one_name_the_second_is_reported(tmp_path: Path) -> None:
+    twins = [tmp_path / folder / "deck.txt" for folder in ("spring", "autumn")]
+    for number, path in enumerate(twins, 5):
+        path.parent.mkdir()
+        path.write_text(f"Aoba Inc.\n\nSales in 2Q14 were JPY {number} million.\n", encoding="utf-8")
+    library = qa.Library.open(tmp_path / "library", create=True)
+    changes = library.add(twins)
+    assert (changes.added, [*changes.unreadable]) == (["deck.txt"], [str(twins[1])])
+    assert [figure.printed for figure in library.figures()] == ["5"]
+
+
 def test_one_file_may_be_named_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")

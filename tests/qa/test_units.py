@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qa.knowledge.lexicon import is_currency
 from qa.units import Measure, apply, find_measure, find_quantities, parse_number
 from tests.qa.examples import cases
 
@@ -137,3 +138,8 @@ def test_time_is_linear(piece: str) -> None:
         return time.process_time() - started
 
     assert seconds(40_000) < 10 * seconds(10_000) + 0.5
+
+
+def test_a_currency_is_known_and_no_other_three_capitals_are() -> None:
+    assert is_currency("JPY")
+    assert not any(map(is_currency, ("CPU", "LAN", "jpy", "%", "")))
