@@ -22,6 +22,10 @@ FEW, MANY = 2, 12
 """Members that a group has."""
 
 
+SHORT = 80
+"""Characters up to which a paragraph may be an item of a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Numbers of the figures or lines that stand together, in reading order; ``heading`` is what they stand under,
@@ -44,10 +48,15 @@ def figure_groups(figures: Sequence[Figure]) -> Iterator[Group]:
             yield Group(tuple(distinct), str(heading))
 
 
+def _sentence(figure: Figure) -> int:
+    """The place of a figure's own sentence or bullet in its context; 0 for a cell of a table."""
+    context = figure.context
+    return next((place for place in range(1, min(len(context), 4)) if figure.printed in context[place]), 0)
+
+
 def _headings(figure: Figure) -> Iterator[tuple[str, str]]:
     """What a figure stands under: its heading, its sentence, and the parent of a sentence or bullet."""
-    context = figure.context
-    sentence = next((place for place in range(1, min(len(context), 4)) if figure.printed in context[place]), 0)
+    context, sentence = figure.context, _sentence(figure)
     for place in dict.fromkeys((1, sentence, sentence + 1 if sentence else 1)):
         if 0 < place < len(context):
             yield "sentence" if place == sentence else "heading", context[place]
@@ -55,7 +64,7 @@ def _headings(figure: Figure) -> Iterator[tuple[str, str]]:
 
 def _alike(figure: Figure) -> Hashable:
     source, period = figure.source, figure.period
-    column = source.marks[1:2] if source else ()
+    column = source.marks[1:2] if source and not _sentence(figure) else ()
     place = (source.doc, source.section, column) if source else None
     return place, figure.unit, figure.status, period and (period.start, period.end)
 
@@ -71,24 +80,14 @@ def _start(figure: Figure) -> int:
 
 
 def line_groups(lines: Sequence[Line]) -> Iterator[Group]:
-    """The groups of lines: bullets, or rows, that follow one another under one heading."""
-    run: list[int] = []
+    """The groups of lines: the bullets, the rows, or the short paragraphs that stand under the same words."""
+    found: dict[Hashable, list[int]] = defaultdict(list)
     for number, line in enumerate(lines):
-        if run and not _together(lines[run[-1]], line):
-            yield from _as_group(run, lines)
-            run = []
-        if line.kind in ("bullet", "row") and line.above:
-            run.append(number)
-    yield from _as_group(run, lines)
-
-
-def _together(one: Line, other: Line) -> bool:
-    return (one.doc, one.kind, one.above[:1]) == (other.doc, other.kind, other.above[:1])
-
-
-def _as_group(run: Sequence[int], lines: Sequence[Line]) -> Iterator[Group]:
-    if FEW <= len(run) <= MANY:
-        yield Group(tuple(run), lines[run[0]].above[0])
+        if line.above and (line.kind in ("bullet", "row") or (line.kind == "paragraph" and len(line.text) < SHORT)):
+            found[line.doc, line.kind, line.above].append(number)
+    for members in found.values():
+        if FEW <= len(members) <= MANY:
+            yield Group(tuple(members), lines[members[0]].above[0])
 
 
 def sharing(groups: Iterable[Group], match: Match) -> list[Group]:

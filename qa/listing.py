@@ -1,13 +1,14 @@
 """Lists: several things at once, with their figures or without.
 
 Metrics that a question joins are bound one by one and kept to one place; parts of a whole come from the group of
-figures that shares what the question names; items in words from the bullets or rows under the heading that fits.
+figures that shares what the question names; items in words are the lines that stand together with the likeliest.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,10 +18,11 @@ from qa import say
 from qa.cells import plain
 from qa.coordination import asked_apart
 from qa.figure_index import Fit
-from qa.groups import Group, figure_groups, line_groups, sharing, worth
+from qa.groups import Group, sharing, worth
 from qa.inquiry import Inquiry
+from qa.kinds import items_in
 from qa.lines import Line
-from qa.model import Answer, Figure, Passage, Period
+from qa.model import Answer, Figure, Passage, Period, Source
 from qa.series import asks_operation, best_kin, leader
 from qa.vocabulary import Term, fold
 
@@ -40,7 +42,6 @@ _FIGURES = re.compile(
 )
 _COUNT = re.compile(rf"\b(?P<n>{'|'.join(_NUMBERS)}|[2-9])\b(?!\s+(?:months?|quarters?|years?|day))", re.IGNORECASE)
 FIGURE_MERITS = {"period": 0.5, "unit": 0.25, "status": 0.4, "found": 0.3, "said": 0.3}
-LINE_MERITS = {"found": 0.4, "said": 0.3}
 """What each merit of a group's members weighs against the part of the question that they share; ``said`` is how much
 of the words above them the question says."""
 RATIO = 0.8
@@ -49,6 +50,8 @@ SHARED = 0.6
 """Part of a question that the members of a group share at least, where the group answers."""
 COUNTED = 0.4
 """What a group of as many members as the question says is worth more."""
+LISTING = 3
+"""Things from which a line is a list by itself."""
 EACH = 0.02
 """What a group is worth more for each of its members: the whole rather than a part of it."""
 
@@ -93,7 +96,8 @@ def parts(inquiry: Inquiry, threshold: float) -> Answer | None:
     if not _FIGURES.search(inquiry.question.text):
         return None
     figures, fit = inquiry.shelf.figures, _fit(inquiry)
-    groups = [group for group in sharing(figure_groups(figures), fit.words) if inquiry.allowed[group.members[0]]]
+    open_to = (inquiry.allowed > 0) & fit.words.by_term.any(axis=0)
+    groups = sharing((group for group in inquiry.shelf.figure_groups if open_to[group.members[0]]), fit.words)
     found = np.array([inquiry.passage_worth.get(key, 0.0) for key in inquiry.shelf.passage_keys])
     said = 1 - fit.words.unsaid_above
     merits = {"period": fit.period, "unit": fit.unit, "status": fit.status, "found": found, "said": said}
@@ -161,28 +165,72 @@ def _distinct(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 
 
 def items(inquiry: Inquiry, threshold: float) -> Answer | None:
-    """The bullets or rows that stand under the heading that fits."""
+    """The bullets, rows or short lines that stand together, where one of them or what they stand under answers.
+
+    A line that lists several things by itself is left to be quoted as it stands.
+    """
     shelf = inquiry.shelf
-    match = shelf.line_postings.match(_without_idle(inquiry.question.spoken))
-    every = sharing(line_groups(shelf.lines), match)
-    groups = [group for group in every if not inquiry.docs or shelf.lines[group.members[0]].doc in inquiry.docs]
-    found = np.array([inquiry.passage_worth.get(key, 0.0) for key in shelf.line_keys])
-    merits = {"found": found, "said": 1 - match.unsaid_above}
-    best = _best(groups, worth(groups, merits, LINE_MERITS), inquiry)
-    if not best or best[1] < max(threshold, SHARED):
+    if not inquiry.lines or items_in(inquiry.lines[0].line.text) >= LISTING:
         return None
-    chosen = [shelf.lines[n] for n in best[0].members]
+    likely = _likely_lists(inquiry)
+    if not likely or likely[0][1] < threshold:
+        return None
+    group, sure = likely[0]
+    chosen = [shelf.lines[n] for n in group.members]
+    text = next((said for said in map("; ".join, _wordings(chosen)) if len(said) <= say.LIMIT), "")
+    if not text:
+        return None
     return Answer(
         question=inquiry.question.text,
         status="answered",
-        text=say.clipped("; ".join(map(item_of, chosen)), say.LIMIT),
-        confidence=round(best[1], 4),
+        text=text,
+        confidence=round(sure, 4),
+        figures=_figures_of(inquiry, chosen),
         spans=tuple(shelf.document(line.doc).text[line.start : line.end] for line in chosen),
         citations=_distinct([shelf.passage_at(line.doc, line.start) for line in chosen]),
     )
 
 
+def _likely_lists(inquiry: Inquiry) -> list[tuple[Group, float]]:
+    """The groups that the likely lines stand in, with the probability that one of their members, or the line that
+    they stand under, answers; likeliest first."""
+    shelf = inquiry.shelf
+    headed: dict[tuple[str, str], float] = defaultdict(float)
+    for quote in inquiry.lines:
+        headed[quote.line.doc, item_of(quote.line)] += quote.probability
+    members: dict[Group, float] = defaultdict(float)
+    for quote in inquiry.lines:
+        group = shelf.lists.get(quote.line.key)
+        if group:
+            members[group] += quote.probability
+    found = [(group, p + headed[shelf.lines[group.members[0]].doc, group.heading]) for group, p in members.items()]
+    return sorted(((group, min(p, 1.0)) for group, p in found), key=lambda pair: -pair[1])
+
+
+def _figures_of(inquiry: Inquiry, chosen: Sequence[Line]) -> tuple[Figure, ...]:
+    """The first figure in each line, where the question asks for figures."""
+    if not _FIGURES.search(inquiry.question.text):
+        return ()
+    held = [figure for figure in inquiry.shelf.figures if figure.source and figure.status != "change"]
+    first = (next((f for f in held if f.source and _within(f.source, line)), None) for line in chosen)
+    return tuple(figure for figure in first if figure)
+
+
+def _within(source: Source, line: Line) -> bool:
+    return source.doc == line.doc and line.start <= source.start < line.end
+
+
+def _wordings(chosen: Sequence[Line]) -> Iterator[list[str]]:
+    """The items whole, and then rows by their labels alone."""
+    yield [bare(line.text) for line in chosen]
+    yield [item_of(line) for line in chosen]
+
+
 def item_of(line: Line) -> str:
     """What a line lists: a bullet without its mark, the label of a row."""
-    text = line.text.partition(" | ")[0] if line.kind == "row" else line.text
+    return bare(line.text.partition(" | ")[0] if line.kind == "row" else line.text)
+
+
+def bare(text: str) -> str:
+    """A text without the mark of a bullet."""
     return re.sub(r"^[\s\-–•◆>➤➢*]+", "", plain(text))

@@ -17,6 +17,7 @@ from qa.checks import Audit, audit
 from qa.conflicts import Conflicts
 from qa.facts import Facts
 from qa.figure_index import FigureIndex
+from qa.groups import Group, figure_groups, line_groups
 from qa.lines import Line, lines
 from qa.model import Document, Figure, Passage
 from qa.passages import context, passages
@@ -128,6 +129,16 @@ class Shelf:
         before[1:] -= joined
         after[:-1] += joined
         return before, after
+
+    @cached_property
+    def figure_groups(self) -> list[Group]:
+        """The figures that stand together."""
+        return [*figure_groups(self.figures)]
+
+    @cached_property
+    def lists(self) -> dict[str, Group]:
+        """The group in which each line stands that is in one, by the line's key."""
+        return {self.lines[number].key: group for group in line_groups(self.lines) for number in group.members}
 
     @cached_property
     def labels(self) -> list[str]:

@@ -9,7 +9,9 @@ import pytest
 from qa.coordination import asked_apart
 from qa.groups import Group, figure_groups, line_groups
 from qa.inquiry import Inquiry
-from qa.listing import items, parts, several_metrics
+from qa.kinds import items_in
+from qa.lines import Line
+from qa.listing import item_of, items, parts, several_metrics
 from qa.series import several_periods
 from tests.qa.shelved import examples, shelf_of
 
@@ -40,6 +42,49 @@ def test_items_are_quoted_to_the_letter() -> None:
     assert made is not None
     assert len(made.spans) == 3
     assert all(span in passage.text for span in made.spans for passage in made.citations)
+
+
+def test_a_line_that_lists_several_things_is_quoted_as_it_stands() -> None:
+    inquiry = Inquiry("how do other investments break down?", shelf_of("aoba.txt"))
+    assert items_in(inquiry.lines[0].line.text) >= 3
+    assert items(inquiry, 0.0) is None
+
+
+def test_items_come_with_their_figures_where_these_are_asked_for() -> None:
+    shelf = shelf_of("savings.txt")
+    asked = items(Inquiry("list the cost items of the planned savings, and how much each", shelf), 0.1)
+    assert asked is not None
+    assert [figure.value / 10**6 for figure in asked.figures] == [30, 5, 12]
+    named = items(Inquiry("list the cost items of the planned savings", shelf), 0.1)
+    assert named is not None
+    assert named.figures == ()
+    assert "Fuel" in named.text
+
+
+def test_figures_of_one_sentence_stand_together() -> None:
+    found = _labels([*figure_groups(shelf_of("aoba.txt").figures)])
+    assert ["equity securities", "bonds", "other"] in found
+
+
+@pytest.mark.parametrize(
+    ("line", "item"),
+    [
+        (Line("a.txt", 0, 9, "- ➤ Uzuki yard", ("Yards",), "bullet"), "Uzuki yard"),
+        (Line("a.txt", 0, 9, "Uzuki | leased | 2031", ("Yards",), "row"), "Uzuki"),
+        (Line("a.txt", 0, 9, "Uzuki | leased", ("Yards",), "paragraph"), "Uzuki | leased"),
+    ],
+)
+def test_what_a_line_lists(line: Line, item: str) -> None:
+    assert item_of(line) == item
+
+
+def test_bullets_stand_together_around_what_stands_under_them() -> None:
+    lines = [
+        Line("a.txt", 0, 5, "North yard", ("Yards",), "bullet"),
+        Line("a.txt", 6, 9, "leased", ("North yard", "Yards"), "bullet"),
+        Line("a.txt", 10, 15, "South yard", ("Yards",), "bullet"),
+    ]
+    assert [group.members for group in line_groups(lines)] == [(0, 2)]
 
 
 def _labels(groups: list[Group]) -> list[list[str]]:
