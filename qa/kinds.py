@@ -12,7 +12,11 @@ from qa.model import Document
 from qa.periods import periods_of
 from qa.question import Question
 
-_WHEN = re.compile(r"^\W*(?:\w+\W+)?when\b|\b(?:and|since|until|by) when\b|\b(?:date|day|month|year)\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"^\W*(?:\w+\W+)?when\b|\b(?:and|since|until|by) when\b|\b(?:what|which|effective|exact) (?:date|day|month|year)\b"
+    r"|\bdate of\b",
+    re.IGNORECASE,
+)
 """Asks for a time, where "when" doesn't just open a clause: "were targets changed when results came out?"."""
 _DAY = re.compile(r"\b(?:date|day)\b", re.IGNORECASE)
 NO_KIND = 0.5
