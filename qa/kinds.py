@@ -51,6 +51,13 @@ _ASKED: dict[str, re.Pattern[str]] = {
 }
 """The kinds that a question's words ask for, the surest first."""
 
+_SEVERAL = re.compile(
+    r"\b(?:which|what|whose|name|names of|list|new|all)\s+(?:the\s+|of the\s+)?(?:[\w'-]+\s+){0,3}?"
+    r"(?!(?:was|is|does|has|this|its|business|basis|always|as)\b)[a-z-]+[^s\Wu]s\b(?!['’])",
+    re.IGNORECASE,
+)
+"""Asks for things in the plural: "which yards were opened", "names of the ferries"."""
+
 _WORD = r"[A-Z][\w'’.&-]*"
 _NAME = re.compile(rf"\b(?!The\b|A\b|In\b){_WORD}(?:\s+{_WORD})*")
 _COMPANY = re.compile(
@@ -79,6 +86,11 @@ def kind_wanted(question: Question) -> str:
         return question.wants
     asked = next((kind for kind, pattern in _ASKED.items() if pattern.search(question.text)), "")
     return asked or (question.wants if question.wants != "date" else "")
+
+
+def asks_several(question: Question) -> bool:
+    """Whether a question asks for several things."""
+    return question.shape == "list" or bool(_SEVERAL.search(question.text))
 
 
 def holds(kind: str, question: Question, text: str, document: Document) -> float:

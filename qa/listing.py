@@ -20,7 +20,7 @@ from qa.coordination import asked_apart
 from qa.figure_index import Fit
 from qa.groups import Group, sharing, worth
 from qa.inquiry import Inquiry
-from qa.kinds import items_in
+from qa.kinds import asks_several, items_in
 from qa.lines import Line
 from qa.model import Answer, Figure, Passage, Period, Source
 from qa.series import asks_operation, best_kin, leader
@@ -170,7 +170,7 @@ def items(inquiry: Inquiry, threshold: float) -> Answer | None:
     A line that lists several things by itself is left to be quoted as it stands.
     """
     shelf = inquiry.shelf
-    if not inquiry.lines or items_in(inquiry.lines[0].line.text) >= LISTING:
+    if not asks_several(inquiry.question) or not inquiry.lines or _lists_by_itself(inquiry.lines[0].line):
         return None
     likely = _likely_lists(inquiry)
     if not likely or likely[0][1] < threshold:
@@ -189,6 +189,10 @@ def items(inquiry: Inquiry, threshold: float) -> Answer | None:
         spans=tuple(shelf.document(line.doc).text[line.start : line.end] for line in chosen),
         citations=_distinct([shelf.passage_at(line.doc, line.start) for line in chosen]),
     )
+
+
+def _lists_by_itself(line: Line) -> bool:
+    return items_in(line.text) >= LISTING
 
 
 def _likely_lists(inquiry: Inquiry) -> list[tuple[Group, float]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from qa.kinds import NO_KIND, holds, items_in, kind_wanted
+from qa.kinds import NO_KIND, asks_several, holds, items_in, kind_wanted
 from qa.question import parse
 from tests.qa.shelved import examples, shelf_of
 
@@ -44,3 +44,18 @@ def test_a_name_that_the_question_has_is_no_answer() -> None:
 @pytest.mark.parametrize(("text", "count"), [("oars", 1), ("oars and sails", 2), ("oars, sails, and masts", 3)])
 def test_things_listed(text: str, count: int) -> None:
     assert items_in(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("which yards were opened in 2031?", True),
+        ("names of the new ferries", True),
+        ("list the harbours", True),
+        ("which yard is leased?", False),
+        ("what is this business?", False),
+        ("why did sales fall?", False),
+    ],
+)
+def test_several_things_are_asked_for_in_the_plural(text: str, several: bool) -> None:
+    assert asks_several(parse(text)) is several
