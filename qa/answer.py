@@ -1,4 +1,4 @@
-"""From an inquiry to an answer: bind a figure, or quote a line, or say what is missing."""
+"""From an inquiry to answers: bind a figure, or quote a line, or say what is missing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 
 from qa import say
 from qa.bind import MIN_PERIOD, Candidate, agrees, significant
-from qa.confidence import calibrated
 from qa.derive import computation, implication
 from qa.inquiry import Inquiry
 from qa.listing import items, parts, several_metrics
@@ -19,32 +18,10 @@ from qa.words import in_words
 
 LEAST = 0.08
 """Confidence of its own below which a way gives no answer at all."""
-THRESHOLD = 0.5
-"""Probability from which an answer is given; below it kessan says what it lacks."""
 CLOSE = 0.75
 """Part of a question's words from which a figure speaks of what was asked."""
-PASSAGES = 10
-"""Ranked passages that go with every answer."""
 
 Way = Callable[[Inquiry, float], "Answer | None"]
-
-
-def answer(inquiry: Inquiry, threshold: float = THRESHOLD) -> Answer:
-    """The answer to an inquiry where it is at least as probable as ``threshold``, else what is missing."""
-    doubtful = 0.0
-    for way, made in attempts(inquiry):
-        sure = calibrated(way, made.confidence)
-        if sure >= threshold:
-            passages = tuple(inquiry.passages(PASSAGES, made.citations))
-            return made.model_copy(update={"passages": passages, "confidence": round(sure, 4)})
-        doubtful = max(doubtful, sure)
-    return Answer(
-        question=inquiry.question.text,
-        status="not_found",
-        text=why_not(inquiry),
-        confidence=round(1 - doubtful, 4),
-        passages=tuple(inquiry.passages(PASSAGES)),
-    )
 
 
 def attempts(inquiry: Inquiry) -> Iterator[tuple[str, Answer]]:

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from qa.confidence import THRESHOLD
+
 DEFAULT_LIBRARY = ".kessan"
 DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 TRACEBACKS = "KESSAN_TRACEBACK"
@@ -130,6 +132,7 @@ def _ask(commands: Commands) -> None:
     command = _command(commands, "ask", "answer one question, or say that the documents don't", example)
     command.add_argument("question", type=_words, metavar="QUESTION")
     _docs(command)
+    _threshold(command)
     _json(command)
     command.add_argument("--explain", action="store_true", help="say how the answer was found")
 
@@ -169,6 +172,7 @@ def _eval(commands: Commands) -> None:
     command.add_argument("--answers", type=Path, metavar="OUT.jsonl", help="write one answer a line to this file")
     command.add_argument("--against", type=Path, metavar="FILE", help="an earlier run's answers or --json report")
     command.add_argument("--misses", action="store_true", help="list the questions that were not answered rightly")
+    _threshold(command)
     _limits(command, "--floor", "exit with 1 where a measure is below X, as in right=0.5")
     _limits(command, "--ceiling", "exit with 1 where a measure is above X, as in wrong=0.2")
     _json(command)
@@ -183,6 +187,24 @@ def _ui(commands: Commands) -> None:
 def _docs(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--doc", dest="docs", action="append", metavar="NAME", help="only this document; may be given several times"
+    )
+
+
+def _threshold(command: argparse.ArgumentParser) -> None:
+    either = command.add_mutually_exclusive_group()
+    either.add_argument(
+        "--threshold",
+        type=_probability,
+        default=THRESHOLD,
+        metavar="P",
+        help="answer only what is right with at least this probability (default: %(default)s)",
+    )
+    either.add_argument(
+        "--risk",
+        dest="threshold",
+        type=lambda text: 1 - _probability(text),
+        metavar="R",
+        help="the same said the other way: only what is wrong with at most this probability",
     )
 
 
@@ -203,6 +225,16 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
     return int(text)
+
+
+def _probability(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no probability: give a number from 0 to 1")
+    return number
 
 
 def _port(text: str) -> int:

@@ -161,7 +161,7 @@ def _told(state: State, covered: Sequence[Coverage], options: argparse.Namespace
 def ask(options: argparse.Namespace) -> int:
     """Answer one question."""
     opened = library(options)
-    answer = opened.ask(options.question, docs=options.docs)
+    answer = opened.ask(options.question, docs=options.docs, threshold=options.threshold)
     show(as_json(answer) if options.json else answer_text(answer, style()))
     if options.explain:
         told = "\n".join(map(clean, opened.explain(options.question, docs=options.docs).split("\n")))
@@ -249,9 +249,9 @@ def evaluate(options: argparse.Namespace) -> int:
     from qa.scoreboard import breaches, misses, scoreboard
 
     questions = read_gold(options.gold)
-    asked = ask_all(library(options), questions)
+    asked = ask_all(library(options), questions, options.threshold)
     with options.answers.open("w", encoding="utf-8") if options.answers else nullcontext() as out:
-        run = report(options.gold.name, kept(asked, out, counted(), len(questions)))
+        run = report(options.gold.name, kept(asked, out, counted(), len(questions)), options.threshold)
     if options.against:
         run = against(run, options.against, questions)
     keep_report(run, library_folder(options))

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+THRESHOLD = 0.5
+"""Probability from which an answer is given where nobody says otherwise: it is likelier right than wrong."""
 UNTRIED = (-1.5, 1.0)
 """The scale of a way that no labelled question has tried: it is doubted."""
 EDGE = 1e-4

@@ -11,26 +11,41 @@ from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
 
+from qa.confidence import THRESHOLD
 from qa.gold import GoldQuestion, text_of
 from qa.judge import Judgement, Verdict, judge
 from qa.measure import LeftOut, Measures, left_out, measures, split_of
 from qa.model import Answer, Value
+from qa.risk import RiskCurve, risk_curve
+
+
+class Outlook(Protocol):
+    """What may be answered to one question, as :class:`qa.prospects.Prospects`."""
+
+    def at(self, threshold: float) -> Answer:
+        """The answer at a threshold."""
+        ...
+
+    def __iter__(self) -> Iterator[Answer]:
+        """The answers that some threshold would let through, each surer than the one before."""
+        ...
 
 
 class Answerer(Protocol):
     """Whatever answers questions: a library, or a stand-in for one."""
 
-    def ask(self, question: str, *, docs: Sequence[str] | None = None) -> Answer:
-        """Answer a question, within some documents only where they are named."""
+    def prospects(self, question: str, *, docs: Sequence[str] | None = None) -> Outlook:
+        """What may be answered to a question, within some documents only where they are named."""
         ...
 
 
 class Asked(NamedTuple):
-    """A gold question, the answer it got, and the seconds that took."""
+    """A gold question, the answer it got, the seconds that took, and what it would have got at other thresholds."""
 
     gold: GoldQuestion
     answer: Answer
     seconds: float | None
+    prospects: tuple[Answer, ...] = ()
 
 
 class Change(Value):
@@ -54,34 +69,44 @@ class Comparison(Value):
 
 
 class Report(Value):
-    """A run over a gold file: measures in all, by split and by category, and every judgement behind them."""
+    """A run over a gold file: measures in all, by split and by category, and every judgement behind them.
+
+    ``threshold`` was in force; ``risk`` is what other thresholds lead to (None in reports of older versions).
+    """
 
     gold: str
+    threshold: float = THRESHOLD
     overall: Measures
     splits: dict[str, Measures]
     categories: dict[str, Measures]
     left_out: tuple[LeftOut, ...]
+    risk: RiskCurve | None = None
     judgements: tuple[Judgement, ...]
     against: Comparison | None = None
 
 
-def ask_all(library: Answerer, questions: Iterable[GoldQuestion]) -> Iterator[Asked]:
-    """Ask each question in turn; the answers carry their gold line's id."""
+def ask_all(library: Answerer, questions: Iterable[GoldQuestion], threshold: float = THRESHOLD) -> Iterator[Asked]:
+    """Ask each question in turn; the answers carry their gold line's id. What the other thresholds would have let
+    through comes after, and is no part of the time."""
     for gold in questions:
         began = time.perf_counter()
-        answer = library.ask(gold.question, docs=gold.docs or None)
-        yield Asked(gold, answer.model_copy(update={"id": gold.id}), time.perf_counter() - began)
+        prospects = library.prospects(gold.question, docs=gold.docs or None)
+        answer = prospects.at(threshold)
+        seconds = time.perf_counter() - began
+        yield Asked(gold, answer.model_copy(update={"id": gold.id}), seconds, tuple(prospects))
 
 
-def report(gold: str, asked: Iterable[Asked]) -> Report:
-    """Judge and sum up a run over the gold file named ``gold``."""
+def report(gold: str, asked: Iterable[Asked], threshold: float = THRESHOLD) -> Report:
+    """Judge and sum up a run at a threshold over the gold file named ``gold``."""
     judgements = tuple(judge(*one) for one in asked)
     return Report(
         gold=gold,
+        threshold=threshold,
         overall=measures(judgements),
         splits=_by({one.id: split_of(one.id) for one in judgements}, judgements),
         categories=_by({one.id: one.category for one in judgements}, judgements),
         left_out=left_out(judgements),
+        risk=risk_curve(judgements),
         judgements=judgements,
     )
 

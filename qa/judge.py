@@ -33,12 +33,19 @@ SPELLINGS = {
 COUNTED_BY_NO_WORD = {"jpy", "usd", "%"}
 
 
+class Prospect(Value):
+    """An answer that a threshold of at most its ``confidence`` would let through, and whether it is right."""
+
+    confidence: float
+    right: bool
+
+
 class Judgement(Value):
     """What one answer is worth. A measure is None where it does not apply, or the gold line does not say enough.
 
     ``cited``: the answer is right and its citations hold the evidence. ``found_at``: the least number of the ranked
     passages that hold the evidence, 0 where they don't. ``period``: a right answer's figures have the gold's periods.
-    ``seconds``: the time that the answer took.
+    ``seconds``: the time that the answer took. ``prospects``: what would be answered as the threshold rises.
     """
 
     id: str
@@ -54,10 +61,13 @@ class Judgement(Value):
     found_at: int | None = None
     period: bool | None = None
     seconds: float | None = None
+    prospects: tuple[Prospect, ...] = ()
 
 
-def judge(gold: GoldQuestion, answer: Answer, seconds: float | None = None) -> Judgement:
-    """Hold an answer to its gold line."""
+def judge(
+    gold: GoldQuestion, answer: Answer, seconds: float | None = None, prospects: Sequence[Answer] = ()
+) -> Judgement:
+    """Hold an answer to its gold line, and with it what would be answered as the threshold rises."""
     reasons = reasons_against(gold, answer) if is_judgeable(gold) else []
     verdict = _verdict(answer, reasons) if is_judgeable(gold) else None
     right = verdict == "right"
@@ -76,6 +86,9 @@ def judge(gold: GoldQuestion, answer: Answer, seconds: float | None = None) -> J
         found_at=found_at(answer.passages, gold) if located else None,
         period=periods_right(gold, answer.figures) if right else None,
         seconds=seconds,
+        prospects=tuple(
+            Prospect(confidence=made.confidence, right=not reasons_against(gold, made)) for made in prospects
+        ),
     )
 
 

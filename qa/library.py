@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Self
 from pydantic import TypeAdapter
 
 from index import Absent, Damaged, Encoder, LocalEngine, Store, load_encoder
-from qa.answer import THRESHOLD, answer
 from qa.bind import Candidate
 from qa.checks import Failure
+from qa.confidence import THRESHOLD
 from qa.conflicts import Conflict, Fact
 from qa.explain import explanation
 from qa.figures import figures as figures_of
@@ -28,6 +28,7 @@ from qa.history import History, histories
 from qa.inquiry import Inquiry
 from qa.lines import lines
 from qa.model import Answer, Document, Figure, Passage, Value
+from qa.prospects import Prospects
 from qa.quoting import Quote
 from qa.read import FORMATS, Unreadable, read
 from qa.shelf import Engines, Shelf, label_entries, line_entries, passage_entries
@@ -217,10 +218,12 @@ class Library:
 
     def ask(self, question: str, docs: Sequence[str] | None = None, threshold: float = THRESHOLD) -> Answer:
         """One answer, from the documents named or from all; ``threshold`` is the probability from which one is given.
+        Raises :class:`qa.question.NoQuestion` and :class:`UnknownDocument`."""
+        return self.prospects(question, docs).at(threshold)
 
-        Raises :class:`qa.question.NoQuestion` and :class:`UnknownDocument`.
-        """
-        return answer(self.inquiry(question, docs), threshold)
+    def prospects(self, question: str, docs: Sequence[str] | None = None) -> Prospects:
+        """Every answer that some threshold would let through. Raises as :meth:`ask` does."""
+        return Prospects(self.inquiry(question, docs))
 
     def explain(self, question: str, docs: Sequence[str] | None = None) -> str:
         """How a question was read, and what may answer it with what speaks for and against. Raises as :meth:`ask`."""

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from qa.evaluate import Change, Comparison, Report
 from qa.judge import Judgement
 from qa.measure import Measures
+from qa.risk import Point, RiskCurve
 
 SHARES = ("right", "wrong", "missed", "cited", "hit1", "hit5", "hit10", "period")
+TENTHS = tuple(tenth / 10 for tenth in range(10))
+STATED_RISKS: tuple[tuple[Literal["risk", "wrong"], float], ...] = (("wrong", 0.07), ("risk", 0.1), ("risk", 0.05))
+"""Risks for which the report names the lowest threshold that keeps within them."""
+OF = {"wrong": "all questions", "risk": "the answers given"}
 HEADINGS = tuple(name.replace("hit", "hit@") for name in SHARES)
 
 
@@ -21,6 +27,7 @@ def scoreboard(report: Report) -> str:
             *_table(report),
             "",
             *_overall_lines(report.overall),
+            *(_risk_lines(report.risk, report.threshold) if report.risk else ()),
             *_left_out_lines(report),
             *(_comparison_lines(report.against) if report.against else ()),
         ]
@@ -51,6 +58,26 @@ def _overall_lines(measures: Measures) -> Iterator[str]:
     yield f"calibration error {_share(measures.calibration_error)}"
     if measures.median_ms is not None and measures.p95_ms is not None:
         yield f"a question takes {measures.median_ms:.1f} ms (median), {measures.p95_ms:.1f} ms (95 in 100)"
+
+
+def _risk_lines(curve: RiskCurve, threshold: float) -> Iterator[str]:
+    yield ""
+    yield "threshold  answered  wrong of these  wrong of all"
+    for point in points_shown(curve, threshold):
+        here = "  in force" if point.threshold == threshold else ""
+        yield (
+            f"{point.threshold:9.2f}{_share(point.coverage):>10}{_share(point.risk):>16}{_share(point.wrong):>14}{here}"
+        )
+    yield f"area under risk against coverage {_share(curve.area)}"
+    for of, limit in STATED_RISKS:
+        kept = curve.within(limit, of)
+        met = f"threshold {kept.threshold:.4f}, {_share(kept.coverage)} answered" if kept else "no threshold"
+        yield f"wrong at most {limit:.2f} of {OF[of]}: {met}"
+
+
+def points_shown(curve: RiskCurve, threshold: float) -> list[Point]:
+    """The points of the tenths and of the threshold in force: few enough for a table."""
+    return [curve.at(at) for at in sorted({*TENTHS, threshold})]
 
 
 def _left_out_lines(report: Report) -> Iterator[str]:

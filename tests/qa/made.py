@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -62,17 +62,38 @@ def gold_figure(**more: Any) -> dict[str, Any]:
     return {**fields, "required": True, **more}
 
 
+class FakeProspects:
+    """Some answers, each surer than the one before."""
+
+    def __init__(self, question: str, answers: Sequence[Answer], silence: Answer = SILENCE) -> None:
+        self.answers = [answer.model_copy(update={"question": question}) for answer in answers]
+        self.silence = silence.model_copy(update={"question": question})
+
+    def __iter__(self) -> Iterator[Answer]:
+        return iter(self.answers)
+
+    def at(self, threshold: float) -> Answer:
+        """The first that is sure enough."""
+        return next((answer for answer in self.answers if answer.confidence >= threshold), self.silence)
+
+
 class FakeLibrary:
     """Answers each question that it knows, is silent on the others, and remembers what it was asked."""
 
-    def __init__(self, answers: Mapping[str, Answer]) -> None:
+    def __init__(self, answers: Mapping[str, Answer | Sequence[Answer]]) -> None:
         self.answers = answers
         self.asked: list[tuple[str, Sequence[str] | None]] = []
 
-    def ask(self, question: str, *, docs: Sequence[str] | None = None) -> Answer:
-        """The answer known for a question."""
+    def prospects(self, question: str, *, docs: Sequence[str] | None = None) -> FakeProspects:
+        """The answers known for a question."""
         self.asked.append((question, docs))
-        return self.answers.get(question, SILENCE).model_copy(update={"question": question})
+        known = self.answers.get(question, ())
+        given = [known] if isinstance(known, Answer) else known
+        return FakeProspects(question, [answer for answer in given if answer.status == "answered"])
+
+    def ask(self, question: str, *, docs: Sequence[str] | None = None, threshold: float = 0.5) -> Answer:
+        """The answer known for a question."""
+        return self.prospects(question, docs=docs).at(threshold)
 
     def search(self, query: str, *, k: int = 10, docs: Sequence[str] | None = None) -> list[Passage]:
         """The one passage, ``k`` times."""

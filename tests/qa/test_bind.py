@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from index import LocalEngine
-from qa.answer import answer
 from qa.bind import MIN_PERIOD, agrees, fact_groups, last_place, significant
 from qa.explain import explanation
 from qa.inquiry import Inquiry
 from qa.model import Period
+from qa.prospects import Prospects
 from qa.shelf import Engines, Shelf
 from tests.qa.made import figure
 from tests.qa.shelved import shelf_of
@@ -68,7 +68,7 @@ def test_only_the_documents_named_are_asked() -> None:
 @pytest.mark.parametrize("names", [(), ("aoba.txt",)], ids=["no document", "one document"])
 def test_odd_questions_are_answered_or_not_but_never_fail(question: str, names: tuple[str, ...]) -> None:
     shelf = shelf_of(*names)
-    made = answer(Inquiry(question, shelf))
+    made = Prospects(Inquiry(question, shelf)).at()
     assert 0 <= made.confidence <= 1
     assert explanation(Inquiry(question, shelf))
     if not names:
@@ -79,7 +79,7 @@ def test_documents_without_figures_are_quoted() -> None:
     whole = shelf_of("aoba.txt")
     bare = Shelf(whole.documents, [], Engines(whole.engines.passages, whole.engines.lines, LocalEngine.build([], None)))
     assert Inquiry("operating income in 2Q31", bare).candidates == []
-    assert "Uzuki yard" in answer(Inquiry("which yard is leased?", bare)).text
+    assert "Uzuki yard" in Prospects(Inquiry("which yard is leased?", bare)).at().text
 
 
 def test_figures_agree_within_the_rounding_of_the_coarser() -> None:

@@ -86,6 +86,20 @@ def test_what_is_not_in_the_documents_is_status_3(fake: FakeLibrary, capsys: pyt
     assert "no sales of kites" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("said", [["--threshold", "0.9"], ["--risk", "0.1"]])
+def test_an_answer_less_sure_than_asked_for_is_not_given(
+    said: list[str], fake: FakeLibrary, gold_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["ask", ASKED, *said]) == 3
+    capsys.readouterr()
+    assert cli.main(["eval", str(gold_file), "--library", str(tmp_path), "--json", *said]) == 0
+    made = Report.model_validate_json(capsys.readouterr().out)
+    assert made.threshold == 0.9
+    assert (made.overall.right, made.overall.missed) == (0, 1)
+    assert made.risk is not None
+    assert made.risk.at(0.5).coverage == 0.5
+
+
 def test_search(fake: FakeLibrary, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["search", "boats", "-k", "3", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)) == 3
@@ -203,6 +217,9 @@ def test_eval_below_its_floor(
         [],
         ["ask"],
         ["ask", "a", "b"],
+        ["ask", "a", "--threshold", "1.5"],
+        ["ask", "a", "--risk", "low"],
+        ["ask", "a", "--risk", "0.1", "--threshold", "0.9"],
         ["search", "x", "-k", "0"],
         ["figures", "--format", "xml"],
         ["eval", "gold.jsonl", "--floor", "beauty=1"],

@@ -55,6 +55,18 @@ def test_measures() -> None:
     assert overall.median_ms <= overall.p95_ms
 
 
+def test_the_curve_at_the_threshold_in_force_is_what_was_measured() -> None:
+    for threshold in (0.0, 0.5, 0.6, 0.75, 0.95):
+        made = report("g", ask_all(FakeLibrary(ANSWERS), QUESTIONS, threshold), threshold)
+        assert made.risk is not None
+        point = made.risk.at(threshold)
+        assert made.risk.n == made.overall.judged
+        assert point.wrong == made.overall.wrong
+        assert (1 - point.risk if point.risk is not None else None) == made.overall.precision
+        given = [one for one in made.judgements if one.verdict and one.given == "answered"]
+        assert point.coverage == len(given) / made.risk.n
+
+
 def test_categories_and_splits_hold_every_question() -> None:
     made = run()
     assert {name: measures.n for name, measures in made.categories.items()} == {
@@ -174,6 +186,9 @@ def test_the_scoreboard_says_every_measure(tmp_path: Path) -> None:
     assert lines["all"] == ["5", "0.500", "0.250", "0.250", "0.333", "0.667", "0.667", "0.667", "1.000"]
     assert lines["unanswerable"][-1] == "-"
     assert "calibration error 0.350" in text
+    assert "     0.50     0.500           0.500         0.250  in force" in text.splitlines()
+    assert "area under risk against coverage 0.250" in text
+    assert "wrong at most 0.05 of the answers given: threshold 0.9000, 0.250 answered" in text
 
 
 def test_misses_are_listed_with_their_reasons() -> None:

@@ -23,6 +23,7 @@ from qa.model import (
     Section,
     Source,
 )
+from tests.qa.made import FakeProspects
 
 DECK = """Results for 2Q14
 Aoba Ferries Corporation
@@ -181,12 +182,16 @@ class FakeLibrary:
     def __init__(self) -> None:
         self.added: list[str] = []
 
-    def ask(self, question: str, *, docs: Sequence[str] | None = None) -> Answer:
+    def ask(self, question: str, *, docs: Sequence[str] | None = None, threshold: float = 0.5) -> Answer:
         """The answer made for a word of the question, or that there is none."""
+        return self.prospects(question, docs=docs).at(threshold)
+
+    def prospects(self, question: str, *, docs: Sequence[str] | None = None) -> FakeProspects:
+        """The one answer that may be given, or none."""
         if "bad" in question:
             raise ValueError("A question must have *words*.")
-        known = (answer for word, answer in ANSWERS.items() if word in question.lower())
-        return next(known, NOTHING).model_copy(update={"question": question})
+        known = [answer for word, answer in ANSWERS.items() if word in question.lower()]
+        return FakeProspects(question, known[:1], NOTHING)
 
     def explain(self, question: str, *, docs: Sequence[str] | None = None) -> str:
         """A word on how a question was read."""

@@ -18,14 +18,14 @@ class Knowing(FakeLibrary):
         super().__init__()
         self.answer = answered("", figure, cited=[], confidence=confidence)
 
-    def ask(self, question: str, *, docs: Sequence[str] | None = None) -> Answer:
+    def ask(self, question: str, *, docs: Sequence[str] | None = None, threshold: float = 0.5) -> Answer:
         return self.answer
 
 
 class Silent(FakeLibrary):
     """Answers nothing."""
 
-    def ask(self, question: str, *, docs: Sequence[str] | None = None) -> Answer:
+    def ask(self, question: str, *, docs: Sequence[str] | None = None, threshold: float = 0.5) -> Answer:
         return NOTHING
 
 

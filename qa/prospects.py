@@ -1,0 +1,59 @@
+"""What may be answered to a question, and whether that is sure enough to be said.
+
+An answer is given where its probability reaches a threshold t, which bounds the risk of each answer by 1 - t (the
+reject rule of Chow 1970, "On optimum recognition error and reject tradeoff").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from qa.answer import attempts, why_not
+from qa.confidence import THRESHOLD, calibrated
+from qa.inquiry import Inquiry
+from qa.model import Answer
+
+PASSAGES = 10
+"""Ranked passages that go with every answer."""
+
+
+class Prospects:
+    """The answers that may be given to an inquiry, each surer than the one before, made as they are needed.
+
+    Iterating gives those that some threshold would let through, the one for the lowest thresholds first; their
+    ``confidence`` is the probability that they are right. ``made`` are attempts by name of their way (None: those of
+    every way for the question's shape); ``scale`` makes a way's own confidence such a probability.
+    """
+
+    def __init__(
+        self,
+        inquiry: Inquiry,
+        made: Iterable[tuple[str, Answer]] | None = None,
+        scale: Callable[[str, float], float] = calibrated,
+    ) -> None:
+        self._inquiry = inquiry
+        self._coming = iter(attempts(inquiry) if made is None else made)
+        self._scale = scale
+        self._known: list[Answer] = []
+
+    def __iter__(self) -> Iterator[Answer]:
+        yield from self._known
+        for way, made in self._coming:
+            sure = round(self._scale(way, made.confidence), 4)
+            if not self._known or sure > self._known[-1].confidence:
+                self._known.append(made.model_copy(update={"confidence": sure}))
+                yield self._known[-1]
+
+    def at(self, threshold: float = THRESHOLD) -> Answer:
+        """The first answer that is at least as probable as ``threshold``, else what is missing."""
+        for made in self:
+            if made.confidence >= threshold:
+                return made.model_copy(update={"passages": tuple(self._inquiry.passages(PASSAGES, made.citations))})
+        doubtful = self._known[-1].confidence if self._known else 0.0
+        return Answer(
+            question=self._inquiry.question.text,
+            status="not_found",
+            text=why_not(self._inquiry),
+            confidence=round(1 - doubtful, 4),
+            passages=tuple(self._inquiry.passages(PASSAGES)),
+        )
