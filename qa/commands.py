@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 from qa.model import Figure, Value
 from qa.show import Style, answer_text, clean, figures_text, passages_text, state_text
 from qa.show_coverage import coverage_text, places_text
+from qa.show_explanation import explanation_text
 
 if TYPE_CHECKING:
     from qa.coverage import Coverage
@@ -164,7 +165,8 @@ def ask(options: argparse.Namespace) -> int:
     answer = opened.ask(options.question, docs=options.docs, threshold=options.threshold)
     show(as_json(answer) if options.json else answer_text(answer, style()))
     if options.explain:
-        told = "\n".join(map(clean, opened.explain(options.question, docs=options.docs).split("\n")))
+        why = explanation_text(opened.explain(options.question, docs=options.docs, threshold=options.threshold))
+        told = "\n".join(map(clean, why.split("\n")))
         print(f"\n{told}", file=sys.stderr if options.json else sys.stdout)
     return DONE if answer.status == "answered" else NOT_FOUND
 

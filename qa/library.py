@@ -21,7 +21,7 @@ from qa.bind import Candidate
 from qa.checks import Failure
 from qa.confidence import THRESHOLD
 from qa.conflicts import Conflict, Fact
-from qa.explain import explanation
+from qa.explain import Explanation, explanation
 from qa.figures import figures as figures_of
 from qa.filters import Wanted, filtered
 from qa.history import History, histories
@@ -225,9 +225,9 @@ class Library:
         """Every answer that some threshold would let through. Raises as :meth:`ask` does."""
         return Prospects(self.inquiry(question, docs))
 
-    def explain(self, question: str, docs: Sequence[str] | None = None) -> str:
+    def explain(self, question: str, docs: Sequence[str] | None = None, threshold: float = THRESHOLD) -> Explanation:
         """How a question was read, and what may answer it with what speaks for and against. Raises as :meth:`ask`."""
-        return explanation(self.inquiry(question, docs))
+        return explanation(self.inquiry(question, docs), threshold)
 
     def inquiry(self, question: str, docs: Sequence[str] | None = None) -> Inquiry:
         """A question put to the documents: all that is looked up for it. Raises as :meth:`ask` does."""

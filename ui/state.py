@@ -1,8 +1,9 @@
 """What the page's address says, and addresses that lead to a place: the only state a visit has.
 
-``?q=`` holds the question. A place in a document is ``?doc=NAME&at=OFFSET``, or ``&at=START-END`` to mark it, with
-the words that give it its meaning in ``&with=START-END,START-END``. ``?missed=true`` shows of the coverage only slides
-with numerals that were not understood.
+``?q=`` holds the question, ``&sure=`` the percentage from which an answer is given. A place in a document is
+``?doc=NAME&at=OFFSET``, or ``&at=START-END`` to mark it, with the words that give it its meaning in
+``&with=START-END,START-END``. ``?missed=true`` shows of the coverage only slides with numerals that were not
+understood.
 """
 
 from __future__ import annotations

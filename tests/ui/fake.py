@@ -10,6 +10,7 @@ from pathlib import Path
 from qa.checks import Failure
 from qa.conflicts import Conflict
 from qa.coverage import Coverage, coverage
+from qa.explain import Explanation, Option, Slot, Trial
 from qa.library import Changes
 from qa.model import (
     Answer,
@@ -193,9 +194,18 @@ class FakeLibrary:
         known = [answer for word, answer in ANSWERS.items() if word in question.lower()]
         return FakeProspects(question, known[:1], NOTHING)
 
-    def explain(self, question: str, *, docs: Sequence[str] | None = None) -> str:
-        """A word on how a question was read."""
-        return f"read as    {question}"
+    def explain(self, question: str, *, docs: Sequence[str] | None = None, threshold: float = 0.5) -> Explanation:
+        """An explanation with a candidate of each kind."""
+        first = Option(text="¥250 million", where="deck.txt", probability=0.72, slots={"words": 0.9}, why="ahead by it")
+        second = Option(text="<b>$77</b>", where="deck.txt", probability=0.03, slots={"period": 0.4}, why="behind")
+        return Explanation(
+            question=question,
+            slots=(Slot(name="about", held=question),),
+            outcome=f"{threshold:.0%} is enough",
+            trials=(Trial(way="one figure", text="¥250 million", confidence=0.82),),
+            figures=(first, second),
+            lines=(second,),
+        )
 
     def figures(
         self,

@@ -53,6 +53,15 @@ def test_a_question_is_asked_by_the_address(library: FakeLibrary) -> None:
     assert "¥250 million" in html(run(q="freight in September?"))
 
 
+def test_an_answer_less_sure_than_asked_for_is_not_shown(library: FakeLibrary) -> None:
+    app = run(q="freight in September?")
+    app.slider(key="sure").set_value(85).run()
+    assert '<div class="k-figure">' not in html(app)
+    assert "Not in these documents" in html(app)
+    assert '<div class="k-figure">' in html(run(q="freight in September?", sure="80"))
+    assert '<div class="k-figure">' not in html(run(q="freight in September?", sure="95"))
+
+
 def test_an_example_is_asked_by_a_click(library: FakeLibrary) -> None:
     app = run()
     app.button(key="example-0").click().run()
@@ -75,6 +84,17 @@ def test_a_computed_figure_shows_its_formula_and_every_operand(library: FakeLibr
 
 def test_an_answer_in_words_is_marked_in_its_source(library: FakeLibrary) -> None:
     assert '<mark class="k-value">the harbour at Setana reopens in spring</mark>' in html(run(q="why"))
+
+
+def test_why_this_answer_shows_slots_ways_and_candidates_with_bars(library: FakeLibrary) -> None:
+    shown = html(run(q="freight <i>now</i>", sure="60"))
+    assert ">freight &lt;i&gt;now&lt;/i&gt;</td>" in shown
+    assert "60% is enough" in shown
+    assert "One figure, 82% sure" in shown
+    assert "<b>72%</b> ¥250 million" in shown
+    assert 'title="words: 0.90"' in shown
+    assert 'style="width:90%"' in shown
+    assert "&lt;b&gt;$77&lt;/b&gt;" in shown
 
 
 def test_silence_is_said_plainly_with_its_reason(library: FakeLibrary) -> None:
@@ -233,6 +253,10 @@ def test_an_evaluation_is_run_and_shown(library: FakeLibrary) -> None:
     app.button[0].click().run()
     shown = html(app)
     assert "<b>50.0%</b>right" in shown
+    assert shown.count("in force") == 1
+    assert "keeps the wrong ones within 7% of all questions" not in shown  # both would be answered, and one wrongly
+    [chart] = app.get("vega_lite_chart")
+    assert json.loads(chart.proto.spec)["encoding"]["y"]["field"] == "risk"
     assert 'href="./?q=northern%3F"' in shown
     assert 'href="./?q=why%3F"' not in shown
 

@@ -11,7 +11,7 @@ import streamlit as st
 from qa.evaluate import Change, Comparison, Report
 from qa.judge import Judgement
 from qa.measure import Measures
-from ui.components import page, words
+from ui.components import page, risk, words
 
 SHARES = {
     "right": "Right",
@@ -29,6 +29,11 @@ def report(value: Report) -> None:
     """Draw the whole report."""
     score(value.overall)
     table(value)
+    if value.risk and value.risk.area is not None:
+        page.heading("Risk against coverage")
+        risk.chart(value.risk, value.threshold)
+        st.html(f'<div class="k-soft">Mean risk over all coverages reached: {share(value.risk.area)}</div>')
+        risk.table(value.risk, value.threshold)
     if value.against:
         page.heading(f"Against {value.against.earlier}")
         comparison(value.against)

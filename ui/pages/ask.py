@@ -6,12 +6,14 @@ from functools import partial
 
 import streamlit as st
 
+from qa.confidence import THRESHOLD
 from qa.history import History, one_history
 from qa.library import Library
 from qa.model import Answer, Document
 from ui import load
 from ui.components import answer as face
 from ui.components import citation, history, page, words
+from ui.components import explanation as reasons
 from ui.components.markup import plain
 from ui.evidence import Evidence, supporting
 from ui.state import remember
@@ -28,10 +30,10 @@ def draw() -> None:
         return
     above = st.container()
     with st.container(key="box", horizontal=True, vertical_alignment="center", gap="small"):
-        question, docs = box(), chosen(library)
+        question, docs, threshold = box(), chosen(library), sure_enough()
     if question:
         remember(question)
-        answered(library, question, docs)
+        answered(library, question, docs, threshold)
     else:
         with above:
             documents = words.count(len(library.documents), "document")
@@ -63,6 +65,23 @@ def chosen(library: Library) -> list[str] | None:
     return names or None
 
 
+def sure_enough() -> float:
+    """The probability from which an answer is given. The address's ``?sure=``, in percent, both ways."""
+    with st.popover("Sure enough", type="tertiary", icon=":material/tune:"):
+        percent = st.slider(
+            "Answer only when at least so sure",
+            min_value=0,
+            max_value=95,
+            value=round(THRESHOLD * 100),
+            step=5,
+            format="%d%%",
+            key="sure",
+            bind="query-params",
+            help="Higher: fewer answers, and fewer wrong ones. The evaluation shows how many.",
+        )
+    return percent / 100
+
+
 def examples() -> None:
     """Questions to begin with."""
     with st.container(gap=None):
@@ -76,11 +95,11 @@ def ask(question: str) -> None:
     st.session_state["q"] = question
 
 
-def answered(library: Library, question: str, docs: list[str] | None) -> None:
+def answered(library: Library, question: str, docs: list[str] | None, threshold: float) -> None:
     """The answer to a question, its evidence, and the passages below."""
     try:
         with st.spinner("Reading the documents …"):
-            answer = library.ask(question, docs=docs)
+            answer = library.ask(question, docs=docs, threshold=threshold)
     except ValueError as error:
         page.notice(str(error))
         return
@@ -91,7 +110,7 @@ def answered(library: Library, question: str, docs: list[str] | None) -> None:
         history.chart(line, {name: document.title or name for name, document in documents.items()})
     evidence(supporting(answer), documents)
     passages(answer, documents)
-    explanation(library, question, docs)
+    explanation(library, question, docs, threshold)
     page.reveal(question)
 
 
@@ -119,10 +138,10 @@ def cards(found: list[Evidence], documents: dict[str, Document]) -> None:
         citation.card(piece, document.title, document.text)
 
 
-def explanation(library: Library, question: str, docs: list[str] | None) -> None:
-    """How the question was read and what might have answered it, folded."""
-    with st.expander("How this was found"):
-        st.text(library.explain(question, docs=docs))
+def explanation(library: Library, question: str, docs: list[str] | None, threshold: float) -> None:
+    """How the question was read, what might have answered it and what spoke for each, folded."""
+    with st.expander("Why this answer"):
+        reasons.explanation(library.explain(question, docs=docs, threshold=threshold))
 
 
 def passages(answer: Answer, documents: dict[str, Document]) -> None:
