@@ -80,7 +80,7 @@ def calendar_of(inquiry: Inquiry) -> FiscalCalendar:
 def _implied(inquiry: Inquiry, calendar: FiscalCalendar) -> Iterator[Calculation]:
     """The ways in which the figure asked for may follow from others of the same thing."""
     text = cue.HOW.sub("", inquiry.question.text)
-    plain = inquiry if text == inquiry.question.text else Inquiry(text, inquiry.shelf, inquiry.docs)
+    plain = inquiry if text == inquiry.question.text else inquiry.asking(text)
     question = plain.question
     periods = {(one.period.start, one.period.end): one for one in question.periods(calendar)}
     if len(periods) != 1 or question.status is not None or question.unit == "%":

@@ -38,6 +38,11 @@ class Inquiry:
         self.question: Question = parse(text)
         self.shelf = shelf
         self.docs = docs
+        self._others: dict[str, Inquiry] = {}
+
+    def asking(self, text: str) -> Inquiry:
+        """An inquiry of another question into the same documents, looked up once however often it is asked."""
+        return self._others.setdefault(text, Inquiry(text, self.shelf, self.docs))
 
     @cached_property
     def rankings(self) -> dict[str, list[str]]:

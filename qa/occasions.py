@@ -39,7 +39,7 @@ def occasions(inquiry: Inquiry, threshold: float) -> Answer | None:
         return None
     run = run_of(_without_amount(text), inquiry.shelf.documents[0].calendar)
     grain = MONTHS.get(asked["grain"].lower(), 0)
-    given, sure = followed(Inquiry(bare, inquiry.shelf, inquiry.docs), replace(run, grain=grain))
+    given, sure = followed(inquiry.asking(bare), replace(run, grain=grain))
     chosen = chooser(given) if len(given) > 1 else []
     sure *= 1.0 if chooser is not every else GIVEN
     if not chosen or sure < threshold:

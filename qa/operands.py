@@ -48,11 +48,13 @@ class Derived:
 
 def bound(inquiry: Inquiry, calculation: Calculation) -> Derived | None:
     """The calculation with the figures for its operands that go together best; None where one is missing."""
-    asked = [Inquiry(operand, inquiry.shelf, inquiry.docs) for operand in calculation.operands]
+    asked = [inquiry.asking(operand) for operand in calculation.operands]
     statuses = calculation.statuses or (None,) * len(asked)
-    choices = [_choice(operand, status) for operand, status in zip(asked, statuses, strict=True)]
-    if not all(choices):
-        return None
+    choices: list[list[Candidate]] = []
+    for operand, status in zip(asked, statuses, strict=True):
+        choices.append(_choice(operand, status))
+        if not choices[-1]:
+            return None
     best = _every(inquiry, calculation, choices[0]) if calculation.every else _together(calculation, choices)
     return replace(best, sure=best.sure * UNHEARD) if best and any(map(_unheard, asked)) else best
 

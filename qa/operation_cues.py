@@ -17,7 +17,7 @@ _PORTION = rf"(?:{_PCT}|share|proportion|fraction|portion)"
 _MOVE = r"(?:change|increase|decrease|growth|fall|rise|decline|drop|difference)"
 _MOVED = (
     r"(?:grew|grow|grown|rose|risen|fell|fallen|changed?|increased?|decreased?|dropped|declined|improved?|jumped|moved?"
-    r"|expand(?:ed)?|(?<!-)added)"
+    r"|expand(?:ed)?|(?<!-)(?<!quarters )(?<!halves )(?<!years )(?<!months )added)"
 )
 _MORE = r"(?:more|less|fewer|higher|lower|larger|bigger|smaller|greater)"
 _ON_YEAR = r"(?:yoy|qoq|(?:year|quarter)[\s-](?:on|over)[\s-](?:year|quarter))"
