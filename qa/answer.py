@@ -9,9 +9,10 @@ import numpy as np
 from qa import say
 from qa.bind import MIN_PERIOD, Candidate, agrees, significant
 from qa.derive import computation, implication
+from qa.disputes import settled
 from qa.inquiry import Inquiry
 from qa.listing import items, parts, several_metrics
-from qa.model import Answer, Figure
+from qa.model import Answer
 from qa.occasions import occasions
 from qa.series import series, several_periods
 from qa.words import in_words
@@ -37,41 +38,23 @@ def one_figure(inquiry: Inquiry, threshold: float) -> Answer | None:
     ranked = inquiry.candidates
     if not ranked or ranked[0].probability < threshold:
         return None
-    best = most_precise(ranked)
+    found = settled([candidate.figure for candidate in most_precise(ranked)], inquiry)
+    both = (found.figure, *found.others)
     return Answer(
         question=inquiry.question.text,
         status="answered",
-        text=say.sentence(best.figure),
+        text="; ".join(map(say.sentence, both if found.asked else both[:1])),
         confidence=round(ranked[0].probability, 4),
-        figures=(best.figure,),
-        citations=(inquiry.shelf.cite(best.figure),),
-        notes=tuple(_rivals(best, ranked)),
+        figures=both if found.asked else both[:1],
+        citations=tuple(dict.fromkeys(map(inquiry.shelf.cite, both))),
+        notes=found.notes,
     )
 
 
-def most_precise(ranked: Sequence[Candidate]) -> Candidate:
-    """Of the candidates that state the same as the best, the one printed with most digits."""
-    same = [candidate for candidate in ranked if agrees(ranked[0].figure, candidate.figure)]
-    return max([ranked[0], *same], key=lambda c: (significant(c.figure), c.share))
-
-
-def _rivals(best: Candidate, ranked: Sequence[Candidate]) -> Iterator[str]:
-    """Notes on figures of the same label and period that state something else."""
-    for other in ranked:
-        one, two = best.figure, other.figure
-        if one.source and two.source and conflict(one, two) and other.share > best.share / 2:
-            yield f"{two.source.doc} ({two.source.section}) says otherwise: {say.sentence(two)}"
-            return
-
-
-def conflict(one: Figure, other: Figure) -> bool:
-    """Whether two figures give the same thing for the same period differently."""
-    if one.metric.lower() != other.metric.lower() or one.unit != other.unit or one.status != other.status:
-        return False
-    same = bool(
-        one.period and other.period and (one.period.start, one.period.end) == (other.period.start, other.period.end)
-    )
-    return same and not agrees(one, other)
+def most_precise(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that state the same as the best, those printed with most digits first."""
+    same = [candidate for candidate in ranked[1:] if agrees(ranked[0].figure, candidate.figure)]
+    return sorted([ranked[0], *same], key=lambda c: (-significant(c.figure), -c.share))
 
 
 def why_not(inquiry: Inquiry) -> str:

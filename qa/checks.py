@@ -17,7 +17,7 @@ from qa import say
 from qa.facts import Facts, Spot, spot
 from qa.fiscal import before, year_before
 from qa.formulas import Definition, computed, definitions, spoken
-from qa.identity import Identity, terms_told
+from qa.identity import Identity, in_one_row, terms_told
 from qa.knowledge.lexicon import is_currency
 from qa.mislabels import Mislabel, mislabels
 from qa.model import Figure, Number, Period, Value
@@ -46,6 +46,20 @@ class Failure(Value):
     printed: Number
     expected: Number | None
     words: str
+
+    @property
+    def of_label(self) -> bool:
+        """Whether it is the label that is wrong: a number that belongs to another."""
+        return self.expected is None and self.check != "direction"
+
+    @property
+    def doubted(self) -> tuple[Figure, ...]:
+        """The figures that may be wrong: the first; changes that go opposite ways both; a mislabelled row's all."""
+        if self.check == "direction":
+            return self.figures
+        first = self.figures[0]
+        row = [figure for figure in self.figures if self.check == "label" and in_one_row(first, figure)]
+        return first, *(figure for figure in row if figure is not first)
 
 
 class Audit(NamedTuple):

@@ -19,6 +19,7 @@ from qa.model import Figure, Value
 from qa.rounding import digits, resemble
 
 Kind = Literal["conflict", "restatement"]
+UNSETTLED = "nothing tells which is right"
 
 
 class Conflict(Value):
@@ -36,6 +37,11 @@ class Conflict(Value):
     def better(self) -> Figure:
         """The most precise print of the better supported version."""
         return self.versions[0][0]
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether nothing speaks for one version more than for another."""
+        return self.why == UNSETTLED
 
 
 class Fact(Value):
@@ -102,7 +108,7 @@ class Conflicts:
         reasons += ["the other fails a check"] if undoubted[0] and not any(undoubted[1:]) else []
         most = max(places[1:])
         reasons += [f"stated in {places[0]} places, the other in {most}"] if places[0] > most else []
-        return "; ".join(reasons) or "nothing tells which is right"
+        return "; ".join(reasons) or UNSETTLED
 
     def _date(self, figure: Figure) -> date:
         return self._facts.documents[_doc(figure)].date or date.min

@@ -148,3 +148,10 @@ HOLDS = {
     "place": re.compile(r"\b(?:in|at|of|from)\s+(?:the\s+)?[A-Z][a-z]+"),
 }
 """What a line looks like that holds what is wanted."""
+
+# -- numbers that disagree ---------------------------------------------------------------------------------
+
+SAYING = re.compile(r"\b(?:say|give|show|state|print|read)s?\s+\D{0,8}\d", re.IGNORECASE)
+"""That some place gives a number: "the table says 2,488"."""
+RIGHT = re.compile(r"\bwhich\b.{0,40}\b(?:right|correct|true|wrong)\b|\bwhich is it\b", re.IGNORECASE)
+"""That the question is which of several numbers to believe."""

@@ -22,6 +22,9 @@ _HEADING = 90  # characters up to which words above a figure are a heading and n
 _EITHER_SIGN = re.compile(r"\(\s*(?:loss(?:es)?|benefits?|deficit|expenses?|used in|decrease)\s*\)", re.IGNORECASE)
 _PERIOD = re.compile(r"(?:fy)?\d+|[1-4][qh]\d*|[qh][1-4]|\d+m\d*")
 
+_OF = frozenset({"related", "relating", "regarding", "concerning"})
+"""Words that say no more than "of"."""
+
 Words = frozenset[str]
 
 
@@ -92,7 +95,7 @@ def terms_told(text: str) -> Words:
     bare = unattributed(text)
     told = bare if any(concept.statement == "share" for concept in concepts(bare)) else text
     names = [_gain(term.name) for term in terms(_EITHER_SIGN.sub(" ", told))]
-    return frozenset(name for name in names if not _PERIOD.fullmatch(name)) - folded_class("whole")
+    return frozenset(name for name in names if not _PERIOD.fullmatch(name)) - folded_class("whole") - _OF
 
 
 def _gain(name: str) -> str:
@@ -101,6 +104,13 @@ def _gain(name: str) -> str:
 
 
 _LOSSES = {"operating loss": "operating income", "net loss": "net income", "gross loss": "gross profit"}
+
+
+def in_one_row(one: Figure, other: Figure) -> bool:
+    """Whether two figures stand in one row of a table."""
+    if not (one.source and other.source and one.source.marks and one.source.doc == other.source.doc):
+        return False
+    return one.source.marks[:1] == other.source.marks[:1]
 
 
 def _is_balance(figure: Figure) -> bool:

@@ -14,10 +14,11 @@ from string import ascii_lowercase
 
 from qa.bind import Candidate, agrees, last_place, significant
 from qa.formulas import Definition, computed, defined_in, mean, total
+from qa.identity import in_one_row
 from qa.inquiry import Inquiry
 from qa.model import Figure, Period, Status
 from qa.operations import Calculation
-from qa.series import in_one_row, kin, units_agree
+from qa.series import kin, units_agree
 
 HEAD = 8
 """Candidates of each operand that are looked at."""

@@ -73,6 +73,7 @@ class Question:
 
 _IDLE = ("asking", "time", "relative", "change", "target")
 _IDLE_IN_WORDS = ("asking", "time")
+_CLAUSE = re.compile(r"(?<=[,;:.?!–—])\s+|\s+[-–—]\s+")
 _NAMED_EARLIER = re.compile(r"\b(?P<m>[a-z]{3,9})\.?(?:\s+\d{1,2})?(?:\s*,|\s+and|\s*&)\s*$", re.IGNORECASE)
 
 
@@ -109,10 +110,22 @@ def _content(text: str) -> tuple[Term, ...]:
 
 
 def _terms_of(text: str, classes: tuple[str, ...]) -> tuple[Term, ...]:
+    text = _undisputed(text)
     text = cues.UNITS.sub(" ", text[:1].lower() + text[1:])
     idle = frozenset().union(*map(folded_class, classes))
     bare = _cut(text, find_periods(text, FiscalCalendar()))
     return tuple(t for t in terms(bare) if t.concept or (t.name not in idle and not t.name.isdigit()))
+
+
+def _undisputed(text: str) -> str:
+    """A question without its clauses on which numbers are printed where: "…; the table says 2,488, others 2,448"."""
+    kept: list[str] = []
+    disputes = False
+    for clause in _CLAUSE.split(text):
+        numbered = any(ch.isdigit() for ch in _cut(clause, find_periods(clause, FiscalCalendar())))
+        disputes = disputes or (numbered and bool(cues.SAYING.search(clause)))
+        kept += [] if disputes and (numbered or cues.RIGHT.search(clause)) else [clause]
+    return " ".join(kept) or text
 
 
 def _cut(text: str, mentions: Sequence[Mention]) -> str:

@@ -19,6 +19,7 @@ import numpy as np
 from qa import say
 from qa.bind import Candidate, agrees, significant
 from qa.figure_index import Fit
+from qa.identity import in_one_row
 from qa.inquiry import Inquiry
 from qa.knowledge.lexicon import is_currency
 from qa.model import Answer, Document, Figure, FiscalCalendar, Period
@@ -222,13 +223,6 @@ def kin(one: Figure, other: Figure) -> float:
     mine, theirs = frozenset(folded_words(one.metric)), frozenset(folded_words(other.metric))
     shared = len(mine & theirs) / len(mine | theirs) if mine | theirs else 0.0
     return (LEAST + (0.95 - LEAST) * shared) * _size(one, other) * _length(one, other)
-
-
-def in_one_row(one: Figure, other: Figure) -> bool:
-    """Whether two figures stand in one row of a table."""
-    if not (one.source and other.source and one.source.marks and one.source.doc == other.source.doc):
-        return False
-    return one.source.marks[:1] == other.source.marks[:1]
 
 
 def _size(one: Figure, other: Figure) -> float:

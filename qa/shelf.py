@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -13,9 +14,9 @@ import numpy as np
 from index import Entry, LocalEngine
 from qa import say
 from qa.aliases import aliases
-from qa.checks import Audit, audit
+from qa.checks import Audit, Failure, audit
 from qa.conflicts import Conflicts
-from qa.facts import Facts
+from qa.facts import Facts, Spot, spot
 from qa.figure_index import FigureIndex
 from qa.groups import Group, figure_groups, line_groups
 from qa.lines import Line, lines
@@ -98,6 +99,19 @@ class Shelf:
     def audit(self) -> Audit:
         """What checking the figures against one another found."""
         return audit(self.facts)
+
+    def failures_of(self, figure: Figure) -> list[Failure]:
+        """The checks that a figure fails."""
+        return self._failures.get(spot(figure.source), []) if figure.source else []
+
+    @cached_property
+    def _failures(self) -> dict[Spot, list[Failure]]:
+        found: dict[Spot, list[Failure]] = defaultdict(list)
+        for failure in self.audit.failing:
+            for figure in failure.doubted:
+                if figure.source:
+                    found[spot(figure.source)].append(failure)
+        return dict(found)
 
     @cached_property
     def conflicts(self) -> Conflicts:

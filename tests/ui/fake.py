@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from qa.checks import Failure
-from qa.conflicts import Conflict
+from qa.conflicts import Conflict, Fact
 from qa.coverage import Coverage, coverage
 from qa.explain import Explanation, Option, Slot, Trial
 from qa.library import Changes
@@ -238,6 +238,10 @@ class FakeLibrary:
     def conflicts(self, docs: Sequence[str] | None = None) -> list[Conflict]:
         """One conflict in the deck."""
         return [] if docs and "deck.txt" not in docs else [CONFLICT]
+
+    def fact(self, figure: Figure) -> Fact:
+        """Of the freight figure, another that agrees with it."""
+        return Fact(corroborating=(THIRD,) if figure == FREIGHT else ())
 
     def checks(self, docs: Sequence[str] | None = None) -> list[Failure]:
         """One failing check in the deck."""

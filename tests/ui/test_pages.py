@@ -49,6 +49,12 @@ def test_a_question_is_asked_by_typing(library: FakeLibrary) -> None:
     assert 'over JPY<mark class="k-value">250</mark> million' in html(app)
 
 
+def test_what_else_states_an_answer_is_one_click_away(library: FakeLibrary) -> None:
+    shown = html(run(q="freight in September?"))
+    assert '<div class="k-soft">Also stated</div>' in shown
+    assert "Also stated" not in html(run(q="the island?"))
+
+
 def test_a_question_is_asked_by_the_address(library: FakeLibrary) -> None:
     assert "¥250 million" in html(run(q="freight in September?"))
 

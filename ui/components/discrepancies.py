@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -35,6 +35,12 @@ def conflict(found: Conflict, titles: Mapping[str, str]) -> str:
 def failure(found: Failure, titles: Mapping[str, str]) -> str:
     """One failing check: what it says, and the figures that it is about."""
     return _card(CHECKS[found.check], found.words, "", _figures("Printed", found.figures, titles))
+
+
+def corroboration(figures: Sequence[Figure], titles: Mapping[str, str]) -> None:
+    """Draw where else a figure is stated, where it is."""
+    if figures:
+        st.html(f'<div class="k-card">{_figures("Also stated", figures, titles)}</div>')
 
 
 def cards(bodies: Iterable[str]) -> None:

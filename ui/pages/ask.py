@@ -12,7 +12,7 @@ from qa.library import Library
 from qa.model import Answer, Document
 from ui import load
 from ui.components import answer as face
-from ui.components import citation, history, page, words
+from ui.components import citation, discrepancies, history, page, words
 from ui.components import explanation as reasons
 from ui.components.markup import plain
 from ui.evidence import Evidence, supporting
@@ -108,6 +108,7 @@ def answered(library: Library, question: str, docs: list[str] | None, threshold:
     face.answer(answer, charted=line is not None)
     if line:
         history.chart(line, {name: document.title or name for name, document in documents.items()})
+    corroborated(library, answer, documents)
     evidence(supporting(answer), documents)
     passages(answer, documents)
     explanation(library, question, docs, threshold)
@@ -119,6 +120,13 @@ def over_time(answer: Answer, documents: dict[str, Document]) -> History | None:
     sources = [figure.source for figure in answer.figures if figure.source]
     line = one_history(answer.figures, documents[sources[0].doc].calendar) if sources else None
     return line if line and len(line.stated) >= CHARTED else None
+
+
+def corroborated(library: Library, answer: Answer, documents: dict[str, Document]) -> None:
+    """Where else the documents state the one figure that is the answer."""
+    if answer.status == "answered" and len(answer.figures) == 1:
+        also = library.fact(answer.figures[0]).corroborating
+        discrepancies.corroboration(also, {name: document.title for name, document in documents.items()})
 
 
 def evidence(found: list[Evidence], documents: dict[str, Document]) -> None:

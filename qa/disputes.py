@@ -1,0 +1,122 @@
+"""Disputes: what an answer says where the documents contradict the figure that it would give.
+
+The better supported version is given, unless the question asks for another by the place or the time of its printing. A
+number in a row that bears another's label gives way to one that does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from qa import say
+from qa.conflicts import Conflict
+from qa.facts import Version, spot
+from qa.inquiry import Inquiry
+from qa.model import Figure
+from qa.shelf import Shelf
+from qa.vocabulary import folded_words
+
+NOTED = 2
+"""Failing checks of which an answer's notes tell."""
+_BOTH = re.compile(
+    r"\b(?:both|two|different|conflicting|(?:contradict|disagree|discrepan|inconsisten)\w*)\b", re.IGNORECASE
+)
+_FIRST = re.compile(r"\b(?:first|originally|initially|at first|before (?:the|its) restate\w*)\b", re.IGNORECASE)
+_TRUE = re.compile(r"\b(?:right|correct|really|actually|true|truly)\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:according to|in|on|by|from)\s+(?:the|its|their)\s+(?P<place>(?:[\w&'’-]+\s+){0,6}?"
+    r"(?:decks?|presentations?|releases?|reports?|forms?|statements?|tables?|slides?|pages?|summary|filings?))\b",
+    re.IGNORECASE,
+)
+
+
+class Settled(NamedTuple):
+    """The figure to give, the most precise print of each version that contradicts it, and ``notes`` on both.
+
+    ``asked`` is true where the question asks for every version.
+    """
+
+    figure: Figure
+    others: tuple[Figure, ...] = ()
+    notes: tuple[str, ...] = ()
+    asked: bool = False
+
+
+def settled(same: Sequence[Figure], inquiry: Inquiry) -> Settled:
+    """What to give where figures that state the same answer an inquiry: the first of them, or within the documents
+    asked what is better supported."""
+    figure, text = same[0], inquiry.question.text
+    conflict = next(filter(None, (inquiry.shelf.conflicts.fact_of(one).conflict for one in same)), None)
+    versions = _within(inquiry.docs, conflict.versions) if conflict else []
+    if conflict is None or len(versions) < 2:
+        return _rightly_labelled(figure, inquiry)
+    given = _wanted(versions, conflict, inquiry)
+    best = figure if any(_is_at(one, other) for one in same for other in given) else given[0]
+    others = tuple(version[0] for version in versions if version is not given)
+    note = _both_ways((best, *others), conflict, given is versions[0])
+    return Settled(best, others, (note,), bool(_BOTH.search(text)))
+
+
+def _within(docs: Sequence[str] | None, versions: Iterable[Version]) -> list[Version]:
+    """The versions as the documents named state them."""
+    kept = ([f for f in version if docs is None or (f.source and f.source.doc in docs)] for version in versions)
+    return [version for version in kept if version]
+
+
+# -- which version -----------------------------------------------------------------------------------------
+
+
+def _wanted(versions: Sequence[Version], conflict: Conflict, inquiry: Inquiry) -> Version:
+    """The version that a question asks for: the better supported where it asks for none, or which is right."""
+    text = inquiry.question.text
+    if _TRUE.search(text):
+        return versions[0]
+    if conflict.kind == "restatement" and _FIRST.search(text):
+        return versions[-1]
+    said = frozenset(word for found in _PLACE.finditer(text) for word in folded_words(found["place"]))
+    return max(versions, key=lambda version: max(len(said & _place_words(f, inquiry.shelf)) for f in version))
+
+
+def _place_words(figure: Figure, shelf: Shelf) -> frozenset[str]:
+    """The words by which one may speak of the place where a figure stands: its section, its document, the date."""
+    if figure.source is None:
+        return frozenset()
+    document = shelf.document(figure.source.doc)
+    dated = f"{document.date:%B %Y}" if document.date else ""
+    return frozenset(folded_words(" ".join((figure.source.section, document.title, dated))))
+
+
+def _rightly_labelled(figure: Figure, inquiry: Inquiry) -> Settled:
+    """A figure, or where its row bears another's label what is stated under that label elsewhere, with the checks that
+    either fails."""
+    shelf = inquiry.shelf
+    named = shelf.facts.identity_of(figure)
+    beside = _within(inquiry.docs, shelf.facts.versions[named]) if named else [[figure]]
+    failing = {failure.words: failure for one in chain([figure], *beside) for failure in shelf.failures_of(one)}
+    sound = [version for version in beside if not any(map(shelf.failures_of, version))]
+    mislabelled = any(failure.of_label for failure in shelf.failures_of(figure))
+    best = max(sound, key=len)[0] if mislabelled and sound else figure
+    return Settled(best, notes=tuple(f"A check fails: {failure.words}." for failure in [*failing.values()][:NOTED]))
+
+
+# -- said --------------------------------------------------------------------------------------------------
+
+
+def _both_ways(prints: Sequence[Figure], conflict: Conflict, better: bool) -> str:
+    """That a number is stated in several ways, where each stands, and why the first or another is better supported."""
+    stated = "Restated" if conflict.kind == "restatement" else "Stated in several ways"
+    which = "the first" if better else say.amount(conflict.better)
+    why = conflict.why if conflict.unsettled else f"{which} is better supported: {conflict.why}"
+    return f"{stated}: {' and '.join(map(_placed, prints))}; {why}."
+
+
+def _placed(figure: Figure) -> str:
+    place = f" in {figure.source.doc} ({figure.source.section})" if figure.source else ""
+    return f"{say.amount(figure)}{place}"
+
+
+def _is_at(one: Figure, other: Figure) -> bool:
+    return bool(one.source and other.source and spot(one.source) == spot(other.source))

@@ -1,0 +1,80 @@
+"""What is answered where documents contradict themselves: misprints, restatements and wrong labels in made-up ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.inquiry import Inquiry
+from qa.model import Answer
+from qa.prospects import Prospects
+from qa.question import parse
+from tests.qa.shelved import shelf_of
+
+SHELF = "yamabuki_release.txt", "yamabuki_deck.txt"
+
+
+def asked(question: str, docs: list[str] | None = None) -> Answer:
+    return Prospects(Inquiry(question, shelf_of(*SHELF), docs)).at(0)
+
+
+def test_a_misprint_gives_way_and_both_places_are_cited() -> None:
+    made = asked("operating income for April to September 2041")
+    assert [figure.printed for figure in made.figures] == ["367"]
+    [note] = made.notes
+    assert "JPY 376 million in yamabuki_release.txt (Highlights)" in note
+    assert "the first is better supported: borne out by arithmetic; stated in 3 places, the other in 1." in note
+    assert all(any(printed in passage.text for passage in made.citations) for printed in ("367", "376"))
+
+
+@pytest.mark.parametrize(
+    ("question", "printed"),
+    [
+        ("operating income in 1H41 according to the highlights page", "376"),
+        ("what was operating income in 1H41 really, not only on the highlights page?", "367"),
+        ("gross profit in 1H41", "1.40"),
+        ("gross profit in 1H41 as first reported", "1,440"),
+        ("net cash used in financing activities in 1H41", "130"),
+    ],
+)
+def test_the_better_supported_is_given_unless_another_is_asked_for(question: str, printed: str) -> None:
+    assert asked(question).figures[0].printed == printed
+
+
+def test_only_what_the_documents_asked_state_is_weighed() -> None:
+    made = asked("gross profit in 1H41", ["yamabuki_release.txt"])
+    assert made.figures[0].printed == "1,440"
+    assert not made.notes
+
+
+def test_every_version_is_given_where_all_are_asked_for() -> None:
+    made = asked("What two different values are given for operating income in 1H41?")
+    assert [figure.printed for figure in made.figures] == ["367", "376"]
+    assert "376" in made.text
+
+
+def test_a_failing_check_is_noted_and_nothing_where_nothing_is_amiss() -> None:
+    [note] = asked("total current assets as of September 30, 2041").notes
+    assert "add up to JPY 2,400 million" in note
+    assert not asked("revenues in 1H42").notes
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Operating income in 1H41: the table says 367, the highlights 376, which is right?",
+        "What was operating income in 1H41? One slide seems to say JPY 376 million.",
+        "The highlights say 376 and others 367: what was operating income in 1H41?",
+    ],
+)
+def test_what_is_said_of_prints_is_no_part_of_what_is_asked_about(question: str) -> None:
+    assert [term.name for term in parse(question).terms] == ["operating income"]
+    assert asked(question).figures[0].printed == "367"
+
+
+def test_a_number_in_a_question_without_a_dispute_stays() -> None:
+    names = {
+        word
+        for term in parse("How many of the 4 new subsidiaries, which have 30 staff, made a loss?").terms
+        for word in term.words
+    }
+    assert {"staff", "subsidiary"} <= names
