@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
@@ -19,13 +21,33 @@ from qa.postings import Array
 
 Features = Mapping[str, float]
 NONE = "none"
+TASKS = ("binding", "quoting")
+
+
+_left_out: ContextVar[str | None] = ContextVar("left out", default=None)
 
 
 @cache
-def weights_of(task: str) -> Mapping[str, float]:
-    """The weight of each feature for a task ("binding", "quoting"), and the score of "none"."""
+def _learned(task: str) -> Mapping[str, float]:
     read: dict[str, float] = json.loads((files("qa.knowledge") / f"{task}.json").read_text(encoding="utf-8"))
     return read
+
+
+def weights_of(task: str) -> Mapping[str, float]:
+    """The weight of each feature for a task ("binding", "quoting"), and the score of "none"."""
+    learned, gone = _learned(task), _left_out.get()
+    return learned if gone is None or gone not in learned else {**learned, gone: -math.inf if gone == NONE else 0.0}
+
+
+@contextmanager
+def without(name: str) -> Iterator[None]:
+    """Within the block a feature weighs nothing in any task, or with "none" one of the candidates is always right: to
+    measure what that contributes."""
+    before = _left_out.set(name)
+    try:
+        yield
+    finally:
+        _left_out.reset(before)
 
 
 def choose(candidates: Sequence[Features], weights: Mapping[str, float]) -> Array:

@@ -9,7 +9,7 @@ from qa.scoreboard import OF, STATED_RISKS, points_shown
 from ui.components import page
 
 HEIGHT = 280  # pixels
-HEADINGS = ["Answered when at least so sure", "Answered", "Wrong of these", "Wrong of all", ""]
+HEADINGS = ["Answered when", "Answered", "Wrong of these", "Wrong of all", ""]
 
 
 def chart(curve: RiskCurve, threshold: float) -> None:
@@ -69,9 +69,15 @@ def table(curve: RiskCurve, threshold: float) -> None:
         kept = curve.within(limit, of)
         if kept:
             rows.append(row(kept, f"keeps the wrong ones within {limit:.0%} of {OF[of]}"))
-    page.facts(HEADINGS, rows, frozenset(range(4)))
+    page.facts(HEADINGS, rows, frozenset(range(1, 4)))
 
 
 def row(point: Point, what: str) -> list[str]:
     """One threshold as cells of HTML."""
-    return [f"{point.threshold:.0%}", percent(point.coverage), percent(point.risk), percent(point.wrong), what]
+    return [
+        f"{point.threshold:.0%} sure or more",
+        percent(point.coverage),
+        percent(point.risk),
+        percent(point.wrong),
+        what,
+    ]
