@@ -73,7 +73,7 @@ def sure_enough() -> float:
             min_value=0,
             max_value=95,
             value=round(THRESHOLD * 100),
-            step=5,
+            step=1,
             format="%d%%",
             key="sure",
             bind="query-params",
