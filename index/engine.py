@@ -119,6 +119,17 @@ class LocalEngine:
             found["dense"] = self.nearest(vector_of(query, self.encoder), k, allowed)
         return {name: [self.keys[position] for position in positions] for name, positions in found.items()}
 
+    def nearest_keys(self, texts: Sequence[str], k: int) -> list[list[tuple[str, float]]]:
+        """For each text the ``k`` windows nearest in meaning: the keys of their entries, with the cosines, best first;
+        nothing where there are no vectors."""
+        if self.dense is None or self.encoder is None or not texts:
+            return [[] for _ in texts]
+        found = (self.dense.search(vector, k) for vector in self.encoder.encode(texts))
+        return [
+            [(self.keys[self.owners[row]], float(cosine)) for row, cosine in zip(rows, cosines, strict=True)]
+            for rows, cosines in found
+        ]
+
     def nearest(self, vector: Vectors, k: int, allowed: Mask | None) -> NDArray[np.int64]:
         """Positions of the ``k`` entries whose best window lies nearest to ``vector``, best first."""
         assert self.dense is not None

@@ -11,13 +11,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from qa import cues
 from qa.choice import choose, weights_of
 from qa.figure_index import Fit
-from qa.model import Figure
-from qa.postings import Array
+from qa.model import Figure, FiscalCalendar
+from qa.postings import Array, Match
+from qa.question import Question
+from qa.vocabulary import folded_words, terms
 
 MIN_PERIOD = 0.38
 """Agreement below which a figure is of another period."""
+NO_LESS = 0.98
+"""Part of the largest figure's value from which another, printed with fewer digits, is as large."""
 POOL = 40
 """Figures that are looked at closely for a question."""
 
@@ -33,7 +38,9 @@ class Candidate:
     share: float
 
 
-def candidates(figures: Sequence[Figure], fit: Fit, found: Array, alike: Array, allowed: Array) -> list[Candidate]:
+def candidates(
+    question: Question, figures: Sequence[Figure], fit: Fit, found: Array, alike: Array, allowed: Array
+) -> list[Candidate]:
     """The likeliest figures for a question, best first.
 
     ``found`` is how high search ranks the passage of each figure (1 the first, falling to 0), ``alike`` how near its
@@ -46,18 +53,71 @@ def candidates(figures: Sequence[Figure], fit: Fit, found: Array, alike: Array, 
     pool = [int(i) for i in np.argsort(-np.where(gate, rough, -np.inf), kind="stable")[:POOL] if gate[i]]
     chosen = [figures[i] for i in pool]
     supported = [_support(figure, chosen) for figure in chosen]
-    made: list[dict[str, float]] = []
-    for position, number in enumerate(pool):
-        made.append(
-            {
-                **_features(figures[number], fit, number),
-                "found": float(found[number]),
-                "alike": float(alike[number]),
-                "support": supported[position],
-                "outdone": best - float(wording[number]),
-            }
-        )
+    asked = _asked(question)
+    made = [
+        {
+            **_features(figures[number], fit, number),
+            **_meaning(figures[number], fit.words, number),
+            **asked,
+            "found": float(found[number]),
+            "alike": float(alike[number]),
+            "support": supported[position],
+            "outdone": best - float(wording[number]),
+        }
+        for position, number in enumerate(pool)
+    ]
+    for features, largest in zip(made, _largest(chosen, made), strict=True):
+        features["largest"] = largest
     return _weighed(chosen, made)
+
+
+def _asked(question: Question) -> dict[str, float]:
+    """What a question is, whatever the figure: one that asks for a calculation, for several periods or for none is
+    less likely to be answered by any one figure."""
+    periods = len(question.periods(FiscalCalendar()))
+    return {
+        "operation": float(bool(cues.OPERATION.search(question.text))),
+        "several periods": float(periods > 1),
+        "undated": float(periods == 0),
+    }
+
+
+def _meaning(figure: Figure, words: Match, number: int) -> dict[str, float]:
+    """The parts of a question's metrics, names and plain words that a figure covers, 1 where it says none; and whether
+    the figure's own label names a metric or a subject that the question doesn't."""
+    met, said = words.by_term[:, number], words.said
+    label = {term.name for term in terms(figure.context[0]) if term.concept} if figure.context else set()
+    asked = {term.name for term in said if term.concept}
+    spoken = {word for term in said for word in term.words}
+    subject = set(folded_words(figure.subject or ""))
+    return {
+        "metric": _part(met, words.weights, [term.concept is not None for term in said]),
+        "name": _part(met, words.weights, [term.proper and not term.concept for term in said]),
+        "plain": _part(met, words.weights, [not (term.proper or term.concept) for term in said]),
+        "own metric": float(bool(label & asked)),
+        "other metric": float(bool(label - asked)),
+        "other subject": len(subject - spoken) / len(subject) if subject else 0.0,
+    }
+
+
+def _part(met: Array, weights: Array, chosen: Sequence[bool]) -> float:
+    """The part of some words, by weight, that is met; 1 where there are none."""
+    whole = float(weights[chosen].sum())
+    return float(weights[chosen] @ met[chosen]) / whole if whole else 1.0
+
+
+def _largest(figures: Sequence[Figure], made: Sequence[Mapping[str, float]]) -> list[float]:
+    """Whether a figure is the largest of its period and unit that names what was asked: a total is no less than its
+    parts, and a metric that is asked for without a subject is the whole company's."""
+    keys = [(f.unit, f.period and (f.period.start, f.period.end)) for f in figures]
+    tops: dict[object, float] = {}
+    for key, figure, features in zip(keys, figures, made, strict=True):
+        if features["own metric"]:
+            tops[key] = max(tops.get(key, 0.0), abs(float(figure.value)))
+    return [
+        float(key in tops and abs(float(figure.value)) >= NO_LESS * tops[key])
+        for key, figure in zip(keys, figures, strict=True)
+    ]
 
 
 def _weighed(chosen: Sequence[Figure], made: Sequence[Mapping[str, float]]) -> list[Candidate]:

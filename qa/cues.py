@@ -103,6 +103,12 @@ CHANGE = _any(
     r"(?<!-)\b(?:moved?|jump\w*|improve\w*|up|down|more|fewer|less|yoy|qoq)\b",
     r"\b(?:year|quarter)[- ](?:on|over)[- ](?:year|quarter)\b",
 )
+OPERATION = _any(
+    r"\b(?:together|combined|in total|sum|add(?:ed|ing)?|plus|minus|less|than|difference|gap|implied|imply|implies)\b",
+    r"\b(?:still|left|remain\w*|needed|to go|reach|hit the|work(?:ed)? out|restated|both|versus|vs|against)\b",
+    r"\b(?:per (?:share|employee|head|customer)|each|average|mean|ratio of|times|from .* to|between .* and|before)\b",
+)
+"""Words of a question that several figures answer together, by a calculation."""
 TOTAL = _any(r"\b(?:total|overall|consolidated|altogether|group-wide)\b")
 LATEST = _any(r"\b(?:latest|most recent|newest|currently|as of now)\b")
 QOQ = _any(

@@ -12,6 +12,7 @@ import numpy as np
 from qa import cues
 from qa.aliases import Phrase
 from qa.knowledge.lexicon import is_currency
+from qa.kin import Kin
 from qa.model import Document, Figure, Period
 from qa.postings import Array, Match, Positions, Postings
 from qa.question import Question
@@ -43,14 +44,18 @@ class FigureIndex:
     """The figures of some documents, ready to be fitted to questions."""
 
     def __init__(
-        self, figures: Sequence[Figure], documents: Sequence[Document], names: Mapping[Phrase, Sequence[Phrase]]
+        self,
+        figures: Sequence[Figure],
+        documents: Sequence[Document],
+        names: Mapping[Phrase, Sequence[Phrase]],
+        kin: Kin,
     ) -> None:
         self.figures = figures
         self._documents = documents
         self._names = names
         numbers = {document.name: number for number, document in enumerate(documents)}
         self._document_of = np.array([numbers[f.source.doc] if f.source else -1 for f in figures], dtype=np.int64)
-        self._postings = Postings([figure.context for figure in figures], names)
+        self._postings = Postings([figure.context for figure in figures], names, kin)
         self._whole = np.array([float(bool(f.context and cues.TOTAL.search(f.context[0]))) for f in figures])
         self._bases = [
             base_of(figure, documents[number]) for figure, number in zip(figures, self._document_of, strict=True)

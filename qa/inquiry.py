@@ -87,7 +87,7 @@ class Inquiry:
 
     def bound(self, fit: Fit) -> list[Candidate]:
         """The figures that may answer by another fit than the question's own, as for one period of several."""
-        return candidates(self.shelf.figures, fit, self._found, self._alike, self.allowed)
+        return candidates(self.question, self.shelf.figures, fit, self._found, self._alike, self.allowed)
 
     @cached_property
     def _found(self) -> Array:

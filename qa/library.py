@@ -26,6 +26,7 @@ from qa.figures import figures as figures_of
 from qa.filters import Wanted, filtered
 from qa.history import History, histories
 from qa.inquiry import Inquiry
+from qa.kin import word_entries
 from qa.lines import lines
 from qa.model import Answer, Document, Figure, Passage, Value
 from qa.prospects import Prospects
@@ -36,7 +37,7 @@ from qa.shelf import Engines, Shelf, label_entries, line_entries, passage_entrie
 if TYPE_CHECKING:
     from qa.coverage import Coverage
 
-FORMAT = 1
+FORMAT = 2
 """Of the library's folder."""
 DOCUMENTS, FIGURES = "documents", "figures.json"
 REMEDY = "'kessan index' builds it anew from the documents that it keeps"
@@ -329,10 +330,12 @@ class Library:
         documents = [read(path) for path in sorted((folder / DOCUMENTS).iterdir())]
         figures = [figure for document in documents for figure in figures_of(document)]
         (folder / FIGURES).write_bytes(_FIGURES.dump_json(figures))
+        found = [line for document in documents for line in lines(document)]
         wanted = (
             passage_entries(documents),
-            line_entries(line for document in documents for line in lines(document)),
+            line_entries(found),
             label_entries(figures),
+            word_entries(text for line in found for text in (line.text, *line.above)),
         )
         engines = Engines(
             *(

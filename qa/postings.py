@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.aliases import Phrase
+from qa.kin import Kin, Likeness
 from qa.vocabulary import Term, folded_class, folded_words, keys, terms
 
 Array = NDArray[np.float64]
@@ -30,6 +31,8 @@ ALIAS = 0.9
 """What a name weighs that is met by another name of the same thing."""
 UNKNOWN = 0.3
 """What a word that no document has counts, against the rarest word that one has."""
+KINDRED = 0.8
+"""What a word weighs that is met by one of its own meaning."""
 ABOVE = 4
 """Contexts up to this place stand right above a thing; those further away are titles."""
 ALIKE = 0.8
@@ -56,8 +59,11 @@ class Match:
 class Postings:
     """The words around things, by word. Building is linear in the number of words."""
 
-    def __init__(self, contexts: Sequence[Sequence[str]], names: Mapping[Phrase, Sequence[Phrase]]) -> None:
+    def __init__(
+        self, contexts: Sequence[Sequence[str]], names: Mapping[Phrase, Sequence[Phrase]], kin: Kin | None = None
+    ) -> None:
         self.size = len(contexts)
+        self._kin = kin
         self._names = names
         self._holders = _weighted(contexts)
         self._label = _Said([_names_in(context[:1]) for context in contexts], self.idf)
@@ -76,13 +82,15 @@ class Postings:
         if given:
             rows = [np.maximum(row, more) for row, more in zip(rows, given, strict=True)]
         self._meet_names(spelt, rows)
+        kindred = self._kindred(spelt)
+        self._meet_kin(kindred, rows)
         by_term = np.vstack(rows) if rows else np.zeros((0, self.size))
         weights = np.array([self._weight(term) for term in spelt])
         total = weights.sum()
         coverage = weights @ by_term / total if total else np.zeros(self.size)
         missing = np.max(weights[:, None] * (1 - by_term), axis=0) / total if total else np.zeros(self.size)
-        spoken = self._spoken(spelt)
-        unheard = float(np.mean([not row.any() for row in rows])) if rows and self.size else 1.0
+        spoken = self._spoken(spelt, kindred)
+        unheard = float(np.mean([1 - min(float(row.max()), 1) for row in rows])) if rows and self.size else 1.0
         unsaid, above = self._label.unsaid(spoken), self._above.unsaid(spoken)
         return Match(spelt, coverage, missing, unsaid, above, by_term, weights, unheard)
 
@@ -143,11 +151,27 @@ class Postings:
         least: Array = np.min([self.holding(word) for word in phrase], axis=0)
         return least
 
-    def _spoken(self, said: Sequence[Term]) -> frozenset[str]:
-        """All that a question says, in its own words and in other names of the same things."""
-        spoken = [word for term in said for word in term.words]
-        others = {word for _, _, others in self._named(spoken) for other in others for word in other}
-        return frozenset(term.name for term in said) | frozenset(spoken) | others
+    def _kindred(self, said: Sequence[Term]) -> list[Likeness]:
+        """For each term the words that mean nearly the same; names and terms of the field mean just what they say."""
+        if self._kin is None:
+            return [{} for _ in said]
+        plain = [term.name for term in said if not (term.concept or term.proper)]
+        near = dict(zip(plain, self._kin.near(plain), strict=True))
+        return [near.get(term.name, {}) for term in said]
+
+    def _meet_kin(self, kindred: Sequence[Likeness], rows: list[Array]) -> None:
+        """Lets a term be met by a word that means nearly the same."""
+        for number, near in enumerate(kindred):
+            for word, likeness in near.items():
+                np.maximum(rows[number], KINDRED * likeness * self.holding(word), out=rows[number])
+
+    def _spoken(self, said: Sequence[Term], kindred: Sequence[Likeness]) -> dict[str, float]:
+        """All that a question says, each word with how nearly: in its own words, in other names of the same things, and
+        in words that mean nearly the same."""
+        words = [word for term in said for word in term.words]
+        others = {word for _, _, others in self._named(words) for other in others for word in other}
+        spoken = {word: likeness for near in kindred for word, likeness in near.items()}
+        return spoken | dict.fromkeys((*words, *others, *(term.name for term in said)), 1.0)
 
 
 class _Said:
@@ -158,11 +182,11 @@ class _Said:
         self._at = _positions(names)
         self._whole = np.array([sum(idf(name) for name in of) for of in names])
 
-    def unsaid(self, spoken: frozenset[str]) -> Array:
+    def unsaid(self, spoken: Mapping[str, float]) -> Array:
         """For each thing the part of its label, by weight, that ``spoken`` lacks; 0 where there is no label."""
         met = np.zeros(len(self._whole))
-        for name in spoken & self._at.keys():
-            met[self._at[name]] += self._idf(name)
+        for name in spoken.keys() & self._at.keys():
+            met[self._at[name]] += spoken[name] * self._idf(name)
         left: Array = np.maximum(self._whole - met, 0.0) / np.maximum(self._whole, 1e-9)
         return left
 
@@ -191,7 +215,7 @@ def _weighted(contexts: Sequence[Sequence[str]]) -> dict[str, tuple[Positions, A
 
 def _names_in(context: Sequence[str]) -> frozenset[str]:
     """What some words say, without those that say nothing about what is counted."""
-    idle = frozenset().union(*map(folded_class, ("asking", "change", "time", "whole", "status")))
+    idle = frozenset().union(*map(folded_class, ("asking", "common", "change", "time", "whole", "status")))
     said = (term for text in context for term in terms(text))
     return frozenset(term.name for term in said if term.name not in idle and not term.name.isdigit())
 

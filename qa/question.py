@@ -71,9 +71,9 @@ class Question:
         return tuple(_asked(self.text, calendar))
 
 
-_IDLE = ("asking", "time", "relative", "change", "target")
-_IDLE_IN_WORDS = ("asking", "time")
 _CLAUSE = re.compile(r"(?<=[,;:.?!–—])\s+|\s+[-–—]\s+")
+_IDLE = ("asking", "common", "time", "relative", "change", "target")
+_IDLE_IN_WORDS = ("asking", "common", "time")
 _NAMED_EARLIER = re.compile(r"\b(?P<m>[a-z]{3,9})\.?(?:\s+\d{1,2})?(?:\s*,|\s+and|\s*&)\s*$", re.IGNORECASE)
 
 

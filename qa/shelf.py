@@ -19,6 +19,7 @@ from qa.conflicts import Conflicts
 from qa.facts import Facts, Spot, spot
 from qa.figure_index import FigureIndex
 from qa.groups import Group, figure_groups, line_groups
+from qa.kin import Kin
 from qa.lines import Line, lines
 from qa.model import Document, Figure, Passage
 from qa.passages import context, passages
@@ -52,11 +53,13 @@ def label_of(figure: Figure) -> str:
 
 
 class Engines(NamedTuple):
-    """The search engines of a shelf: over its passages, its lines, and the labels of its figures."""
+    """The search engines of a shelf: over its passages, its lines, the labels of its figures, and the words
+    of its lines."""
 
     passages: LocalEngine
     lines: LocalEngine
     labels: LocalEngine
+    words: LocalEngine
 
 
 class Shelf:
@@ -86,9 +89,14 @@ class Shelf:
         return names_of(aliases(self.documents))
 
     @cached_property
+    def kin(self) -> Kin:
+        """The words of the documents by meaning."""
+        return Kin(self.engines.words)
+
+    @cached_property
     def figure_index(self) -> FigureIndex:
         """The figures, ready to be fitted to questions."""
-        return FigureIndex(self.figures, self.documents, self.names)
+        return FigureIndex(self.figures, self.documents, self.names, self.kin)
 
     @cached_property
     def facts(self) -> Facts:
@@ -126,7 +134,7 @@ class Shelf:
     @cached_property
     def line_postings(self) -> Postings:
         """The words of the lines, ready to be matched."""
-        return Postings([(line.text, *line.above) for line in self.lines], self.names)
+        return Postings([(line.text, *line.above) for line in self.lines], self.names, self.kin)
 
     @cached_property
     def line_numbers(self) -> dict[str, int]:

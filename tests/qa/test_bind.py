@@ -77,7 +77,7 @@ def test_odd_questions_are_answered_or_not_but_never_fail(question: str, names: 
 
 def test_documents_without_figures_are_quoted() -> None:
     whole = shelf_of("aoba.txt")
-    bare = Shelf(whole.documents, [], Engines(whole.engines.passages, whole.engines.lines, LocalEngine.build([], None)))
+    bare = Shelf(whole.documents, [], whole.engines._replace(labels=LocalEngine.build([], None)))
     assert Inquiry("operating income in 2Q31", bare).candidates == []
     assert "Uzuki yard" in Prospects(Inquiry("which yard is leased?", bare)).at().text
 
