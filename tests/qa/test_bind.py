@@ -12,7 +12,7 @@ from qa.explain import explanation
 from qa.inquiry import Inquiry
 from qa.model import Period
 from qa.prospects import Prospects
-from qa.shelf import Engines, Shelf
+from qa.shelf import Shelf
 from tests.qa.made import figure
 from tests.qa.shelved import shelf_of
 
