@@ -27,10 +27,11 @@ Way = Callable[[Inquiry, float], "Answer | None"]
 
 def attempts(inquiry: Inquiry) -> Iterator[tuple[str, Answer]]:
     """The answers that the ways for a question of this shape give, each with the name of its way."""
-    for way in _WAYS[inquiry.question.shape]:
+    shape = inquiry.question.shape
+    for way in (*_WAYS[shape], *_LAST_RESORTS.get(shape, ())):
         made = way(inquiry, LEAST)
         if made:
-            yield way.__name__, made
+            yield way.__name__ if way in _WAYS[shape] else f"{way.__name__} as a last resort", made
 
 
 def one_figure(inquiry: Inquiry, threshold: float) -> Answer | None:
@@ -96,3 +97,5 @@ _WAYS: dict[str, tuple[Way, ...]] = {
     "list": (occasions, several_metrics, several_periods, parts, items, in_words),
     "words": (occasions, computation, in_words),
 }
+_LAST_RESORTS: dict[str, tuple[Way, ...]] = {"figure": (in_words,), "list": (one_figure,), "words": (one_figure,)}
+"""Ways for questions whose shape was taken for another: each has a scale of confidence for that."""

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.answer import attempts
-from qa.confidence import logit
+from qa.answer import THRESHOLD, attempts
+from qa.confidence import calibrated, logit
 from qa.gold import read_gold
 from qa.judge import judge
 from qa.library import Library
@@ -50,12 +50,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def trials(library: Library, gold: Path) -> Iterator[tuple[str, Trial]]:
-    """The first attempt at each question of the tune split: its way, its own confidence, and whether it is right."""
+    """The attempts at each question of the tune split up to the one that is sure enough to be given: the way of each,
+    its own confidence, and whether it is right."""
     for question in read_gold(gold):
         if split_of(question.id) == "tune" and question.status:
             for way, made in attempts(library.inquiry(question.question, question.docs or None)):
                 yield way, (made.confidence, judge(question, made).verdict == "right")
-                break
+                if calibrated(way, made.confidence) >= THRESHOLD:
+                    break
 
 
 def scale(of: Sequence[Trial]) -> tuple[float, float]:

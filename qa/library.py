@@ -26,13 +26,11 @@ from qa.figures import figures as figures_of
 from qa.filters import Wanted, filtered
 from qa.history import History, histories
 from qa.inquiry import Inquiry
-from qa.kin import word_entries
-from qa.lines import lines
 from qa.model import Answer, Document, Figure, Passage, Value
 from qa.prospects import Prospects
 from qa.quoting import Quote
 from qa.read import FORMATS, Unreadable, read
-from qa.shelf import Engines, Shelf, label_entries, line_entries, passage_entries
+from qa.shelf import Engines, Shelf, entries
 
 if TYPE_CHECKING:
     from qa.coverage import Coverage
@@ -330,17 +328,10 @@ class Library:
         documents = [read(path) for path in sorted((folder / DOCUMENTS).iterdir())]
         figures = [figure for document in documents for figure in figures_of(document)]
         (folder / FIGURES).write_bytes(_FIGURES.dump_json(figures))
-        found = [line for document in documents for line in lines(document)]
-        wanted = (
-            passage_entries(documents),
-            line_entries(found),
-            label_entries(figures),
-            word_entries(text for line in found for text in (line.text, *line.above)),
-        )
         engines = Engines(
             *(
                 LocalEngine.build(of, self._encoder, reuse=before, progress=progress)
-                for of, before in zip(wanted, self._shelf.engines, strict=True)
+                for of, before in zip(entries(documents, figures), self._shelf.engines, strict=True)
             )
         )
         for name, engine in engines._asdict().items():

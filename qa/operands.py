@@ -12,6 +12,8 @@ from datetime import date
 from decimal import Decimal
 from string import ascii_lowercase
 
+import numpy as np
+
 from qa.bind import Candidate, agrees, last_place, significant
 from qa.formulas import Definition, computed, defined_in, mean, total
 from qa.identity import in_one_row
@@ -28,6 +30,8 @@ APART = {"section": 0.85, "document": 0.7}
 """What operands of two sections, or of two documents, weigh against those of one."""
 UNHEARD = 0.75
 """What a calculation weighs that is asked for in a word which no figure goes by."""
+HEARD = 0.5
+"""How well a figure goes by a word at least."""
 FINE = Decimal("0.005")
 """Part of itself that a figure may be off by which nobody asked to be computed."""
 WHOLE = 100
@@ -63,7 +67,7 @@ def bound(inquiry: Inquiry, calculation: Calculation) -> Derived | None:
 def _unheard(operand: Inquiry) -> bool:
     """Whether a question has a word that no figure of the documents asked goes by."""
     words = operand.fit.words
-    return any(not (row * operand.allowed).any() for row in words.by_term)
+    return any(np.max(row * operand.allowed, initial=0) < HEARD for row in words.by_term)
 
 
 def _together(calculation: Calculation, choices: Sequence[Sequence[Candidate]]) -> Derived | None:

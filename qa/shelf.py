@@ -20,6 +20,7 @@ from qa.facts import Facts, Spot, spot
 from qa.figure_index import FigureIndex
 from qa.groups import Group, figure_groups, line_groups
 from qa.kin import Kin
+from qa.kin import Kin, word_entries
 from qa.lines import Line, lines
 from qa.model import Document, Figure, Passage
 from qa.passages import context, passages
@@ -32,18 +33,25 @@ def key_of(passage: Passage) -> str:
     return f"{passage.doc}:{passage.start}-{passage.end}"
 
 
-def passage_entries(documents: Iterable[Document]) -> list[Entry]:
-    """What is indexed of some documents: each passage with the words that travel with it."""
+def entries(documents: Sequence[Document], figures: Iterable[Figure]) -> tuple[list[Entry], ...]:
+    """What is indexed of some documents and their figures, for each of the :class:`Engines` in turn."""
+    found = [line for document in documents for line in lines(document)]
+    said = (text for line in found for text in (line.text, *line.above))
+    return _of_passages(documents), _of_lines(found), _of_labels(figures), word_entries(said)
+
+
+def _of_passages(documents: Iterable[Document]) -> list[Entry]:
+    """Each passage with the words that travel with it."""
     return [Entry(key_of(p), f"{context(d, p)}\n{p.text}", {"doc": d.name}) for d in documents for p in passages(d)]
 
 
-def line_entries(found: Iterable[Line]) -> list[Entry]:
-    """What is indexed of some lines: each with the words right above it."""
+def _of_lines(found: Iterable[Line]) -> list[Entry]:
+    """Each line with the words right above it."""
     return [Entry(line.key, " — ".join((line.text, *line.above[:1])), {"doc": line.doc}) for line in found]
 
 
-def label_entries(figures: Iterable[Figure]) -> list[Entry]:
-    """What is indexed of some figures: each label once."""
+def _of_labels(figures: Iterable[Figure]) -> list[Entry]:
+    """Each label of a figure once."""
     return [Entry(label, label) for label in dict.fromkeys(map(label_of, figures)) if label]
 
 

@@ -31,7 +31,8 @@ BELIEF = {
     "outdone": -3.0, "metric": 2.0, "name": 2.0, "plain": 1.0, "own metric": 1.0, "other metric": -1.0,
     "other subject": -1.0, "largest": 0.5, "operation": -0.5,
     "in itself": 1.0, "words": 1.0, "meaning": 4.0, "period above": 2.0, "holds": 2.0, "heading": -3.0, "beside": 1.0,
-    "meaning around": 1.0, "timely": 1.0, "published": 1.0, "new": 1.0, "coverage outdone": -1.0, "meaning outdone": -2.0,
+    "meaning around": 1.0, "timely": 1.0, "published": 1.0, "new": 1.0, "coverage outdone": -1.0,
+    "meaning outdone": -2.0,
 }  # fmt: skip
 """What each feature should weigh by what it means; a few hundred questions bend this, they don't replace it."""
 FOLDS = 5

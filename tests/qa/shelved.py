@@ -9,9 +9,8 @@ from typing import Any
 
 from index import LocalEngine
 from qa.figures import figures
-from qa.lines import lines
 from qa.read import read
-from qa.shelf import Engines, Shelf, label_entries, line_entries, passage_entries
+from qa.shelf import Engines, Shelf, entries
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -26,9 +25,4 @@ def shelf_of(*names: str) -> Shelf:
     """A shelf of example documents."""
     documents = [read(EXAMPLES / name) for name in names]
     found = [figure for document in documents for figure in figures(document)]
-    entries = (
-        passage_entries(documents),
-        line_entries(line for document in documents for line in lines(document)),
-        label_entries(found),
-    )
-    return Shelf(documents, found, Engines(*(LocalEngine.build(of, None) for of in entries)))
+    return Shelf(documents, found, Engines(*(LocalEngine.build(of, None) for of in entries(documents, found))))
