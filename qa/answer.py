@@ -14,6 +14,7 @@ from qa.inquiry import Inquiry
 from qa.listing import items, parts, several_metrics
 from qa.model import Answer
 from qa.occasions import occasions
+from qa.question import Shape
 from qa.series import series, several_periods
 from qa.words import in_words
 
@@ -31,7 +32,12 @@ def attempts(inquiry: Inquiry) -> Iterator[tuple[str, Answer]]:
     for way in (*_WAYS[shape], *_LAST_RESORTS.get(shape, ())):
         made = way(inquiry, LEAST)
         if made:
-            yield way.__name__ if way in _WAYS[shape] else f"{way.__name__} as a last resort", made
+            yield name_of(way, shape), made
+
+
+def name_of(way: Way, shape: Shape) -> str:
+    """The name of a way for questions of a shape, under which its scale of confidence is kept."""
+    return way.__name__ if way in _WAYS[shape] else f"{way.__name__} as a last resort"
 
 
 def one_figure(inquiry: Inquiry, threshold: float) -> Answer | None:
@@ -91,11 +97,11 @@ def _given_for(inquiry: Inquiry) -> str:
     return f"{say.clipped(say.about(figures[near[0]]), 80)} is given for {', '.join([*given][:4])}" if given else ""
 
 
-_WAYS: dict[str, tuple[Way, ...]] = {
+_WAYS: dict[Shape, tuple[Way, ...]] = {
     "figure": (occasions, computation, several_metrics, several_periods, one_figure, implication),
     "series": (occasions, computation, series, one_figure, implication),
     "list": (occasions, several_metrics, several_periods, parts, items, in_words),
-    "words": (occasions, computation, in_words),
+    "words": (occasions, computation, items, in_words),
 }
-_LAST_RESORTS: dict[str, tuple[Way, ...]] = {"figure": (in_words,), "list": (one_figure,), "words": (one_figure,)}
+_LAST_RESORTS: dict[Shape, tuple[Way, ...]] = {"figure": (in_words,), "list": (one_figure,), "words": (one_figure,)}
 """Ways for questions whose shape was taken for another: each has a scale of confidence for that."""

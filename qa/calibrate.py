@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from qa.answer import THRESHOLD, attempts
-from qa.confidence import calibrated, logit
+from qa.answer import attempts
+from qa.confidence import THRESHOLD, calibrated, logit
 from qa.gold import read_gold
 from qa.judge import judge
 from qa.library import Library

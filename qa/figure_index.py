@@ -11,8 +11,8 @@ import numpy as np
 
 from qa import cues
 from qa.aliases import Phrase
-from qa.knowledge.lexicon import is_currency
 from qa.kin import Kin
+from qa.knowledge.lexicon import is_currency
 from qa.model import Document, Figure, Period
 from qa.postings import Array, Match, Positions, Postings
 from qa.question import Question

@@ -28,7 +28,7 @@ LEAST = 0.3
 """How well two operands must go together."""
 APART = {"section": 0.85, "document": 0.7}
 """What operands of two sections, or of two documents, weigh against those of one."""
-UNHEARD = 0.75
+UNHEARD = 0.5
 """What a calculation weighs that is asked for in a word which no figure goes by."""
 HEARD = 0.5
 """How well a figure goes by a word at least."""

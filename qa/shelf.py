@@ -19,7 +19,6 @@ from qa.conflicts import Conflicts
 from qa.facts import Facts, Spot, spot
 from qa.figure_index import FigureIndex
 from qa.groups import Group, figure_groups, line_groups
-from qa.kin import Kin
 from qa.kin import Kin, word_entries
 from qa.lines import Line, lines
 from qa.model import Document, Figure, Passage
