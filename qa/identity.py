@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from qa.knowledge import words
 from qa.knowledge.lexicon import is_currency
 from qa.model import Document, Figure, Status
 from qa.slots import base_of
@@ -71,7 +72,8 @@ def named(document: Document) -> Words:
 
 def meaning(figure: Figure, document: Document) -> Words:
     """What a figure counts, as the names of terms: its label's, and where that names no metric those of the headings
-    above it up to the first that does. Without its subject, totals, periods and the company's own name.
+    above it up to the first that does; what belongs to another thing, such as an allowance, tells only with that.
+    Without its subject, totals, periods and the company's own name.
 
     A label under headings that name no metric either counts what it counts in its own section only.
     """
@@ -79,7 +81,7 @@ def meaning(figure: Figure, document: Document) -> Words:
     for place, part in enumerate(figure.context):
         heading = place == 0 or (len(part) <= _HEADING and figure.printed not in part)
         said |= terms_told(part) if heading else frozenset()
-        if heading and metrics_in(part):
+        if heading and any(concept.name.replace(" ", "_") not in words("belonging") for concept in metrics_in(part)):
             break
     else:
         said |= {document.name, figure.source.section if figure.source else ""} if said else set()
@@ -103,7 +105,13 @@ def _gain(name: str) -> str:
     return _LOSSES.get(name, name)
 
 
-_LOSSES = {"operating loss": "operating income", "net loss": "net income", "gross loss": "gross profit"}
+_LOSSES = {
+    "operating loss": "operating income",
+    "loss before income tax": "income before income tax",
+    "net loss": "net income",
+    "gross loss": "gross profit",
+    "loss per share": "earnings per share",
+}
 
 
 def in_one_row(one: Figure, other: Figure) -> bool:

@@ -21,7 +21,6 @@ _DOUBLED = re.compile(r"(.)\1+")
 _ATTRIBUTABLE = re.compile(
     r"\s*attributable to (?:the )?(?:(?:owners|shareholders|stockholders) of (?:the )?)?[\w.\-]+", re.IGNORECASE
 )
-_LONGEST = 12  # words in the longest phrase of the vocabulary, generously
 
 Kind = Literal["flow", "stock", "ratio"]
 _KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
@@ -40,8 +39,7 @@ class Concept:
     @property
     def is_money(self) -> bool:
         """True for what is counted in money."""
-        counted = self.name in ("shares outstanding", "weighted average number of shares", "treasury stock")
-        return self.kind != "ratio" and self.statement != "operating" and not counted
+        return self.kind != "ratio" and self.statement not in ("operating", "shares")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +79,19 @@ def _phrases() -> dict[tuple[str, ...], Concept]:
         name, _, others = forms.partition("=")
         concept = Concept(name.strip(), statement, _KINDS[kind], *base)
         for form in (name, *others.split(", ")):
-            phrases.setdefault(folded_words(form), concept)
+            phrases.setdefault(_bare(folded_words(form)), concept)
     return phrases
 
 
+def _bare(phrase: tuple[str, ...]) -> tuple[str, ...]:
+    """A phrase as it is compared: "buying back its own shares" is "buying back own shares"."""
+    return tuple(word for word in phrase if word not in folded_class("determiners"))
+
+
 @cache
-def _starts() -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in _phrases() if phrase)
+def _beginnings() -> frozenset[tuple[str, ...]]:
+    """All that phrases begin with, up to the whole of them."""
+    return frozenset(phrase[:length] for phrase in _phrases() for length in range(1, len(phrase) + 1))
 
 
 @cache
@@ -131,13 +135,18 @@ def normal(text: str) -> str:
 
 
 def _concept_at(all_words: tuple[str, ...], at: int) -> tuple[Concept | None, int]:
-    if all_words[at] not in _starts():
-        return None, 0
-    for length in range(min(_LONGEST, len(all_words) - at), 0, -1):
-        concept = _phrases().get(all_words[at : at + length])
-        if concept:
-            return concept, length
-    return None, 0
+    """The concept of the longest phrase that begins at a word, and the number of words that it takes up there."""
+    phrase: tuple[str, ...] = ()
+    concept, length = None, 0
+    for end in range(at, len(all_words)):
+        if phrase and all_words[end] in folded_class("determiners"):
+            continue
+        phrase = (*phrase, all_words[end])
+        if phrase not in _beginnings():
+            break
+        if phrase in _phrases():
+            concept, length = _phrases()[phrase], end + 1 - at
+    return concept, length
 
 
 @lru_cache(maxsize=65536)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qa.knowledge import sections
 from qa.vocabulary import concepts, fold, folded_words, keys, normal, placed_terms, terms, written_words
 from tests.qa.examples import cases
 
@@ -15,6 +16,31 @@ from tests.qa.examples import cases
 @pytest.mark.parametrize("case", cases("vocabulary"))
 def test_terms(case: dict[str, Any]) -> None:
     assert [term.name for term in terms(case["text"])] == case["means"]
+
+
+def said(text: str) -> frozenset[str]:
+    """What a text says in terms of the field; at least one of them is a concept."""
+    assert concepts(text), text
+    return frozenset(term.name for term in terms(text))
+
+
+@pytest.mark.parametrize("case", cases("wordings", having="same"))
+def test_wordings_of_one_thing(case: dict[str, Any]) -> None:
+    one, other = case["same"]
+    assert said(one) == said(other)
+
+
+@pytest.mark.parametrize("case", cases("wordings", having="apart"))
+def test_wordings_of_two_things(case: dict[str, Any]) -> None:
+    one, other = case["apart"]
+    assert said(one) != said(other)
+
+
+def test_no_phrase_stands_for_two_concepts() -> None:
+    for line in sections("metrics.txt")[""]:
+        name, _, others = line.partition("|")[0].partition("=")
+        for form in (name, *others.split(", ")):
+            assert [term.name for term in terms(form)] == [name.strip()], form
 
 
 @pytest.mark.parametrize(
