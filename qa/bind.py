@@ -14,9 +14,11 @@ import numpy as np
 from qa import cues
 from qa.choice import choose, weights_of
 from qa.figure_index import Fit
+from qa.identity import may_be_one
 from qa.model import Figure, FiscalCalendar
 from qa.postings import Array, Match
 from qa.question import Question
+from qa.rounding import round_alike
 from qa.vocabulary import folded_words, terms
 
 MIN_PERIOD = 0.38
@@ -25,6 +27,8 @@ NO_LESS = 0.98
 """Part of the largest figure's value from which another, printed with fewer digits, is as large."""
 POOL = 40
 """Figures that are looked at closely for a question."""
+TELLING = 2
+"""Digits from which two prints hardly agree by chance."""
 
 
 @dataclass(frozen=True)
@@ -167,18 +171,15 @@ def significant(figure: Figure) -> int:
 
 
 def agrees(one: Figure, other: Figure) -> bool:
-    """Whether two figures state the same number for the same period, within the rounding of the coarser."""
+    """Whether two figures state the same number for the same period, within the rounding of the coarser.
+
+    So few digits that they agree by chance must stand under labels that may name one thing.
+    """
     if one.unit != other.unit or not one.period or not other.period:
         return False
     if (one.period.start, one.period.end) != (other.period.start, other.period.end):
         return False
-    step = max(last_place(one), last_place(other))
-    return abs(float(one.value) - float(other.value)) <= step * 0.501
-
-
-def last_place(figure: Figure) -> float:
-    """What one unit of a figure's last printed digit stands for."""
-    return float(figure.scale) / 10.0**figure.places
+    return round_alike(one, other) and (min(significant(one), significant(other)) >= TELLING or may_be_one(one, other))
 
 
 def _support(figure: Figure, others: Sequence[Figure]) -> float:

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 import numpy as np
 
 from qa import operation_cues as cue
 from qa import say
-from qa.bind import last_place
 from qa.formulas import defined_in, spoken
 from qa.inquiry import Inquiry
 from qa.model import Answer, Derivation, Figure, FiscalCalendar, Period
 from qa.operands import Dates, Derived, bound, error_of, value_of
 from qa.operations import Calculation, about, at, calculations
 from qa.question import Asked
+from qa.rounding import step
 from qa.series import amount_at
 from qa.spans import partitions, year_after
 
@@ -124,7 +123,7 @@ def _stated_answer(inquiry: Inquiry, derived: Derived) -> Answer | None:
     error = error_of(derived)
     for candidate in inquiry.candidates:
         figure = candidate.figure
-        near = abs(figure.value - value) <= error + Decimal(str(last_place(figure))) / 2
+        near = abs(figure.value - value) <= error + step(figure) / 2
         if near and candidate.probability >= SPOKEN and _states(figure, derived):
             return Answer(
                 question=inquiry.question.text,

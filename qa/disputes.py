@@ -97,8 +97,7 @@ def _rightly_labelled(figure: Figure, inquiry: Inquiry) -> Settled:
     beside = _within(inquiry.docs, shelf.facts.versions[named]) if named else [[figure]]
     failing = {failure.words: failure for one in chain([figure], *beside) for failure in shelf.failures_of(one)}
     sound = [version for version in beside if not any(map(shelf.failures_of, version))]
-    mislabelled = any(failure.of_label for failure in shelf.failures_of(figure))
-    best = max(sound, key=len)[0] if mislabelled and sound else figure
+    best = max(sound, key=len)[0] if sound and shelf.is_mislabelled(figure) else figure
     return Settled(best, notes=tuple(f"A check fails: {failure.words}." for failure in [*failing.values()][:NOTED]))
 
 

@@ -12,18 +12,14 @@ from itertools import pairwise
 from math import gcd
 from typing import Self
 
-from qa.bind import agrees, significant
+from qa.bind import significant
 from qa.fiscal import month_end, month_start, name_of
+from qa.identity import line_of
 from qa.model import Document, Figure, FiscalCalendar, Period, Status, Value
-from qa.slots import base_of
-from qa.vocabulary import concepts, folded_class, folded_words, terms
+from qa.rounding import agree
 
 KINDS = {1: "month", 3: "quarter", 6: "half", 9: "nine months", 12: "year"}
 """What a stretch of so many months is called."""
-ABOVE = 4
-"""Words above a label, level by level, that may say which metric it is of."""
-LONGEST = 80
-"""Characters of a heading; what is longer is a sentence."""
 MOST = 400
 """Steps from the first point to the last beyond which gaps aren't shown."""
 
@@ -79,8 +75,9 @@ def histories(figures: Iterable[Figure], documents: Iterable[Document]) -> list[
     by_name = {document.name: document for document in documents}
     lines: dict[Hashable, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.period and figure.source:
-            lines[_line(figure, figure.period, by_name[figure.source.doc])].append(figure)
+        own = line_of(figure, by_name[figure.source.doc]) if figure.source else None
+        if own and figure.period:
+            lines[own, _rhythm(figure.period)].append(figure)
     made = [History.of(line, by_name[line[0].source.doc].calendar) for line in lines.values() if line[0].source]
     return sorted((one for one in made if len(one.stated) > 1), key=lambda one: -len(one.stated))
 
@@ -96,32 +93,7 @@ def one_history(figures: Sequence[Figure], calendar: FiscalCalendar) -> History 
     return made if len(made.stated) > 1 else None
 
 
-# -- one line ----------------------------------------------------------------------------------------------
-
-
-def _line(figure: Figure, period: Period, document: Document) -> Hashable:
-    """What figures of one line have in common."""
-    company = frozenset(folded_words(document.company)) - folded_class("corporate form") or document.name
-    return company, thing_of(figure), figure.unit, figure.status, base_of(figure, document), *_rhythm(period)
-
-
-def thing_of(figure: Figure) -> frozenset[str]:
-    """What a figure counts, as the names of terms: its label and subject, and where the label names no metric of the
-    field the words above it, up to the first that do. Words that narrow nothing down are left out."""
-    said = [figure.metric, figure.subject or ""]
-    if not concepts(figure.metric):
-        for above in figure.context[1:ABOVE]:
-            if figure.printed in above or len(above) > LONGEST:
-                continue
-            said.append(above)
-            if concepts(above):
-                break
-    names = frozenset(term.name for text in said for term in terms(text))
-    return names - _idle() or names
-
-
-def _idle() -> frozenset[str]:
-    return folded_class("whole") | folded_class("time") | folded_class("tying") | {"number"}
+# -- kinds of period ---------------------------------------------------------------------------------------
 
 
 def kind_of(period: Period) -> str:
@@ -153,7 +125,7 @@ def _point(figures: Iterable[Figure], metric: str, calendar: FiscalCalendar) -> 
     line's own label, then the one with most digits."""
     alike: list[list[Figure]] = []
     for figure in sorted(figures, key=significant, reverse=True):
-        group = next((group for group in alike if bears_out(figure, group[0])), None)
+        group = next((group for group in alike if agree(figure, group[0])), None)
         if group is None:
             alike.append([figure])
         else:
@@ -166,14 +138,6 @@ def _point(figures: Iterable[Figure], metric: str, calendar: FiscalCalendar) -> 
     alike.sort(key=support, reverse=True)
     rivals = (figure for group in alike[1:] for figure in group)
     return Point(period=_named(alike[0][0].period, calendar), figures=tuple(alike[0]), rivals=tuple(rivals))
-
-
-def bears_out(one: Figure, other: Figure) -> bool:
-    """Whether two figures for one period may state the same: within rounding, or within "over" or "less than"."""
-    for vague, exact in ((one, other), (other, one)):
-        if not exact.qualifier and vague.qualifier in ("over", "under") and vague.value:
-            return (exact.value >= vague.value) == (vague.qualifier == "over")
-    return agrees(one, other)
 
 
 def _named(period: Period | None, calendar: FiscalCalendar) -> Period:

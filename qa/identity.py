@@ -64,6 +64,17 @@ def identity(figure: Figure, document: Document) -> Identity | None:
     )
 
 
+def line_of(figure: Figure, document: Document) -> Identity | None:
+    """What a figure is a figure of whatever its period, in its own unit: the line of a history. A row may name the
+    subject that a sentence tells apart from the metric: here they count as one. None as for ``identity``."""
+    own = identity(figure, document)
+    if own is None:
+        return None
+    told = own.what | (own.subject - own_names(document))
+    what = told - folded_class("time") or told
+    return own._replace(what=what, subject=frozenset(), start=date.min, end=date.min, unit=figure.unit)
+
+
 def named(document: Document) -> Words:
     """The words of a company's name without its legal form; the document's name where no company is known."""
     said = frozenset(folded_words(document.company)) - folded_class("corporate form")
@@ -112,6 +123,18 @@ _LOSSES = {
     "gross loss": "gross profit",
     "loss per share": "earnings per share",
 }
+
+
+def may_be_one(one: Figure, other: Figure) -> bool:
+    """Whether the labels of two figures may name one thing: they share a term, or one tells none."""
+    mine, theirs = _told(one), _told(other)
+    return not mine or not theirs or not mine.isdisjoint(theirs)
+
+
+def _told(figure: Figure) -> Words:
+    """The terms of a figure's label and subject, or of the words right above where these tell none."""
+    own = terms_told(" ".join((figure.metric, figure.subject or "")))
+    return own or terms_told(" ".join(figure.context[1:2]))
 
 
 def in_one_row(one: Figure, other: Figure) -> bool:

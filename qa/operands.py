@@ -14,12 +14,13 @@ from string import ascii_lowercase
 
 import numpy as np
 
-from qa.bind import Candidate, agrees, last_place, significant
+from qa.bind import Candidate, agrees, significant
 from qa.formulas import Definition, computed, defined_in, mean, total
 from qa.identity import in_one_row
 from qa.inquiry import Inquiry
 from qa.model import Figure, Period, Status
 from qa.operations import Calculation
+from qa.rounding import step
 from qa.series import kin, units_agree
 
 HEAD = 8
@@ -241,7 +242,7 @@ def value_of(derived: Derived) -> Decimal:
     formula, operands = derived.calculation.formula, derived.operands
     value = computed(formula, [figure.value for figure in operands])
     if derived.calculation.rough:
-        place = Decimal(str(last_place(operands[0])))
+        place = step(operands[0])
         return (value / place).quantize(Decimal(1)) * place
     return value.quantize(PLACES).normalize() + 0 if "/" in formula else value
 
@@ -251,6 +252,6 @@ def error_of(derived: Derived) -> Decimal:
     formula, values = derived.calculation.formula, [figure.value for figure in derived.operands]
     exact, off = computed(formula, values), Decimal(0)
     for place, figure in enumerate(derived.operands):
-        half = Decimal(str(last_place(figure))) / 2
+        half = step(figure) / 2
         off += abs(computed(formula, [*values[:place], values[place] + half, *values[place + 1 :]]) - exact)
     return off

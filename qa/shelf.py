@@ -119,6 +119,10 @@ class Shelf:
         """The checks that a figure fails."""
         return self._failures.get(spot(figure.source), []) if figure.source else []
 
+    def is_mislabelled(self, figure: Figure) -> bool:
+        """Whether a check tells that a figure stands under the label of another."""
+        return any(failure.of_label for failure in self.failures_of(figure))
+
     @cached_property
     def _failures(self) -> dict[Spot, list[Failure]]:
         found: dict[Spot, list[Failure]] = defaultdict(list)

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from index import LocalEngine
-from qa.bind import MIN_PERIOD, agrees, fact_groups, last_place, significant
+from qa.bind import MIN_PERIOD, agrees, fact_groups, significant
 from qa.explain import explanation
 from qa.inquiry import Inquiry
 from qa.model import Period
 from qa.prospects import Prospects
+from qa.rounding import step
 from qa.shelf import Shelf
 from tests.qa.made import figure
 from tests.qa.shelved import shelf_of
@@ -95,11 +96,19 @@ def test_figures_agree_within_the_rounding_of_the_coarser() -> None:
     assert fact_groups([exact, other, rounded]) == [0, 1, 0]
 
 
+def test_few_digits_agree_only_under_labels_that_may_name_one_thing() -> None:
+    coarse = figure("400000000", scale=10**9, printed="0.4", metric="Operating income", subject=None)
+    tax = figure("425000000", scale=10**6, printed="425", metric="Income tax expense", subject=None)
+    profit = figure("436000000", scale=10**6, printed="436", metric="Operating profit", subject=None)
+    assert fact_groups([coarse, tax, profit]) == [0, 1, 0]
+    assert agrees(tax, tax.model_copy(update={"metric": "Taxes paid"}))
+
+
 @pytest.mark.parametrize(
     ("printed", "scale", "place", "digits"),
     [("1,612", 10**6, 1e6, 4), ("(0.60)", 1, 0.01, 2), ("△1.5%", 1, 0.1, 2), ("007", 1, 1.0, 1), ("0", 1, 1.0, 0)],
 )
 def test_the_precision_of_print(printed: str, scale: int, place: float, digits: int) -> None:
     one = figure(printed=printed, scale=scale)
-    assert last_place(one) == pytest.approx(place)
+    assert float(step(one)) == pytest.approx(place)
     assert significant(one) == digits
