@@ -28,16 +28,10 @@ Way = Callable[[Inquiry, float], "Answer | None"]
 
 def attempts(inquiry: Inquiry) -> Iterator[tuple[str, Answer]]:
     """The answers that the ways for a question of this shape give, each with the name of its way."""
-    shape = inquiry.question.shape
-    for way in (*_WAYS[shape], *_LAST_RESORTS.get(shape, ())):
+    for way in _WAYS[inquiry.question.shape]:
         made = way(inquiry, LEAST)
         if made:
-            yield name_of(way, shape), made
-
-
-def name_of(way: Way, shape: Shape) -> str:
-    """The name of a way for questions of a shape, under which its scale of confidence is kept."""
-    return way.__name__ if way in _WAYS[shape] else f"{way.__name__} as a last resort"
+            yield way.__name__, made
 
 
 def one_figure(inquiry: Inquiry, threshold: float) -> Answer | None:
@@ -103,5 +97,3 @@ _WAYS: dict[Shape, tuple[Way, ...]] = {
     "list": (occasions, several_metrics, several_periods, parts, items, in_words),
     "words": (occasions, computation, items, in_words),
 }
-_LAST_RESORTS: dict[Shape, tuple[Way, ...]] = {"figure": (in_words,), "list": (one_figure,), "words": (one_figure,)}
-"""Ways for questions whose shape was taken for another: each has a scale of confidence for that."""

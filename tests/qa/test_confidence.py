@@ -6,12 +6,12 @@ import math
 
 import pytest
 
-from qa.answer import _LAST_RESORTS, _WAYS, name_of
+from qa.answer import _WAYS
 from qa.calibrate import scale
 from qa.confidence import EDGE, UNTRIED, calibrated, logit, scales
 
 GRID = [0.0, 0.01, 0.2, 0.5, 0.8, 0.99, 1.0]
-WAYS = sorted({name_of(way, shape) for of in (_WAYS, _LAST_RESORTS) for shape, ways in of.items() for way in ways})
+WAYS = sorted({way.__name__ for ways in _WAYS.values() for way in ways})
 
 
 @pytest.mark.parametrize("way", [*WAYS, "a way that nobody tried"])
