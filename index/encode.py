@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -50,6 +50,10 @@ class Encoder(Protocol):
     def windows(self, text: str) -> list[str]:
         """``text`` in overlapping stretches that the model sees whole; a text that fits comes back alone."""
 
+    @property
+    def words(self) -> frozenset[str]:
+        """The whole words that the model's vocabulary has, in lower case: the common words of its languages."""
+
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Unit vectors, shape (len(texts), dimensions). What goes beyond the model's window is not seen."""
 
@@ -87,6 +91,11 @@ class OnnxEncoder:
         return vectors
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """See Encoder."""
+        return whole_words(self._tokenizer.get_vocab())
+
+    @cached_property
     def _splitter(self) -> Tokenizer:
         return tokenizer_from(self._tokenizer_file)
 
@@ -108,6 +117,11 @@ class ReferenceEncoder:
         offsets = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
         return windows(text, offsets["offset_mapping"], self.window - tokenizer.num_special_tokens_to_add())
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """See Encoder."""
+        return whole_words(self._model.tokenizer.get_vocab())
+
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See Encoder."""
         vectors = np.empty((len(texts), self.dimensions), np.float32)
@@ -119,6 +133,16 @@ class ReferenceEncoder:
             if progress:
                 progress(start + len(chunk), len(texts))
         return vectors
+
+
+def whole_words(vocabulary: Iterable[str]) -> frozenset[str]:
+    """The entries of a model's vocabulary that are words of letters and not pieces of words, in lower case.
+
+    >>> sorted(whole_words(["profit", "##able", "[CLS]", "7", "▁cash"]))
+    ['cash', 'profit']
+    """
+    entries = (entry.removeprefix("▁") for entry in vocabulary)
+    return frozenset(entry.lower() for entry in entries if entry.isalpha())
 
 
 def windows(text: str, offsets: Sequence[tuple[int, int]], size: int, overlap: int = OVERLAP) -> list[str]:

@@ -111,6 +111,11 @@ class LocalEngine:
         rankings = self.rankings(query, max(k, DEPTH), where)
         return [Hit(key, score) for key, score in fuse(rankings, self.weights, RANK_CONSTANT)[: max(k, 0)]]
 
+    @property
+    def words(self) -> Collection[str]:
+        """The tokens of the texts."""
+        return self.lexical.columns
+
     def rankings(self, query: str, k: int, where: Where | None = None) -> dict[str, list[str]]:
         """See Engine: "lexical", and "dense" where there are vectors and the encoder that made them."""
         allowed = self.facets.mask(where) if where else None

@@ -16,6 +16,7 @@ from qa.model import Answer
 from qa.occasions import occasions
 from qa.question import Shape
 from qa.series import series, several_periods
+from qa.vocabulary import as_written
 from qa.words import in_words
 
 LEAST = 0.08
@@ -62,7 +63,9 @@ def why_not(inquiry: Inquiry) -> str:
     """What is missing: the slot that failed, and what was found instead."""
     words = inquiry.fit.words
     unknown = [
-        term.words[0] for term, row in zip(words.said, words.by_term, strict=True) if term.proper and not row.any()
+        as_written(term, inquiry.question.text)
+        for term, row in zip(words.said, words.by_term, strict=True)
+        if term.proper and not row.any()
     ]
     if unknown:
         return say.clipped(f"Not in these documents: nothing in them speaks of {', '.join(unknown)}.", say.LIMIT)

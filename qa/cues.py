@@ -98,6 +98,7 @@ TARGET = _any(
     r"\bprojected\b",
     r"\bbudget\w*",
 )
+ACTUAL = _any(r"\bactual(?:s|ly)?\b", r"\bturned out\b", r"\bachieved\b")
 CHANGE = _any(
     r"\b(?:growth|grow|grew|increase\w*|decrease\w*|change[ds]?|rise|rose|fall|fell|drop(?:ped)?|decline\w*)\b",
     r"(?<!-)\b(?:moved?|jump\w*|improve\w*|up|down|more|fewer|less|yoy|qoq)\b",
@@ -110,24 +111,21 @@ OPERATION = _any(
 )
 """Words of a question that several figures answer together, by a calculation."""
 TOTAL = _any(r"\b(?:total|overall|consolidated|altogether|group-wide)\b")
-LATEST = _any(r"\b(?:latest|most recent|newest|currently|as of now)\b")
 QOQ = _any(
     r"\bqoq\b",
     r"quarter[- ](?:on|over)[- ]quarter",
     r"\bsequential",
-    r"\b(?:from|than|versus|vs) the (?:previous|prior|preceding) quarter",
+    r"\b(?:from|than|versus|vs|over|against|compared (?:to|with)|on) the (?:previous|prior|preceding) quarter",
 )
 YOY = _any(
     r"\byoy\b",
     r"year[- ](?:on|over)[- ]year",
     r"\bannual growth",
-    r"\b(?:from|than|versus|vs|over) (?:a|the|one) (?:year|previous year|prior year)",
+    r"\b(?:from|than|versus|vs|over|against|compared (?:to|with)|on) (?:a|the|one)"
+    r" (?:(?:same|year-ago) (?:quarter|half|period|month) (?:of )?(?:a |one |the )?)?"
+    r"(?:year|previous year|prior year|last year)",
+    r"\byear-ago (?:quarter|half|period|month)\b",
 )
-YEAR_BEFORE = re.compile(
-    r"\b(?:a|one|the|1)\s+year\s+(?:before|prior to|earlier than|previous to)\s+(?:the\s+)?$", re.IGNORECASE
-)
-"""Right before a period: the year before it is meant."""
-
 WANTS = {
     "reason": _any(
         r"\bwhy\b",

@@ -9,10 +9,12 @@ from qa.answer import attempts
 from qa.bind import Candidate, agrees
 from qa.choice import weights_of
 from qa.confidence import THRESHOLD, calibrated
+from qa.forms import Ranking
 from qa.inquiry import Inquiry
 from qa.model import Value
 from qa.question import Question
 from qa.quoting import Quote
+from qa.vocabulary import Term, as_written
 
 SHOWN = 5
 """Candidates of each kind that are shown."""
@@ -114,16 +116,33 @@ def explanation(inquiry: Inquiry, threshold: float = THRESHOLD) -> Explanation:
 
 def _slots(inquiry: Inquiry) -> Iterator[tuple[str, str]]:
     question = inquiry.question
-    yield "read as", question.shape
-    yield "about", ", ".join(term.name for term in question.terms) or "(nothing that can be looked up)"
+    yield "read as", question.shape if question.form == question.shape else f"{question.shape}, {question.form}"
+    yield "about", _as_written(question, question.terms) or "(nothing that can be looked up)"
+    if question.excluded:
+        yield "without", _as_written(question, question.excluded)
+    if question.ranking:
+        yield "ranked", _ranked(question.ranking)
     yield "period", _periods(inquiry, question) or "(none)"
     yield "unit", question.unit or "(any)"
-    yield "status", f"{question.status or 'actual'}{' ' + question.change if question.change else ''}"
+    status = (question.latest and "latest", question.version, question.status or "actual", question.change)
+    yield "status", " ".join(part for part in status if part)
+
+
+def _as_written(question: Question, said: Sequence[Term]) -> str:
+    return ", ".join(as_written(term, question.text) for term in said)
+
+
+def _ranked(ranking: Ranking) -> str:
+    among = f"of each {ranking.among}" if ranking.among else ""
+    return " ".join(part for part in (ranking.order, ranking.by, among, f"({ranking.count or 'all'})") if part)
 
 
 def _periods(inquiry: Inquiry, question: Question) -> str:
-    calendars = dict.fromkeys(document.calendar for document in inquiry.shelf.documents)
-    read = (say.when(asked.period) for calendar in calendars for asked in question.periods(calendar))
+    documents = inquiry.shelf.documents
+    readings = dict.fromkeys(
+        (document.calendar, document.date if question.relative else None) for document in documents
+    )
+    read = (say.when(asked.period) for reading in readings for asked in question.periods(*reading))
     return "; ".join(dict.fromkeys(read))
 
 

@@ -104,10 +104,11 @@ class FigureIndex:
     def _period_fit(self, question: Question) -> Array:
         """Periods are read once for each calendar, and compared once for each distinct period."""
         out = np.zeros(len(self.figures))
-        for calendar in {document.calendar for document in self._documents}:
-            asked = question.periods(calendar)
+        readings = [(d.calendar, d.date if question.relative else None) for d in self._documents]
+        for reading in set(readings):
+            asked = question.periods(*reading)
             fits = np.array([agreement(asked, period, question.kind) for period in self._periods])
-            mine = np.array([document.calendar == calendar for document in self._documents])[self._document_of]
+            mine = np.array([one == reading for one in readings])[self._document_of]
             out = np.where(mine, fits[self._period_of], out) if len(fits) else out
         return out
 

@@ -57,6 +57,11 @@ def months_ending(end: date, count: int) -> Interval:
     return month_start(end.year, end.month - count + 1), month_end(end.year, end.month)
 
 
+def months_in(period: Period) -> int:
+    """How many months a period has a part in."""
+    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+
+
 def year_before(period: Period) -> Period:
     """The same stretch of the year before; the end of a month stays the end of that month."""
 
@@ -73,8 +78,7 @@ def before(period: Period) -> Period:
     if period.start == period.end:
         last = month_end(period.end.year, period.end.month - 3)
         return Period(start=last, end=last)
-    count = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-    start, end = months_ending(period.start - timedelta(days=1), count)
+    start, end = months_ending(period.start - timedelta(days=1), months_in(period))
     return Period(start=start, end=end)
 
 

@@ -35,7 +35,10 @@ class Inquiry:
     """
 
     def __init__(self, text: str, shelf: Shelf, docs: Sequence[str] | None = None) -> None:
-        self.question: Question = parse(text)
+        mended = shelf.spelling.mended(text)
+        self.typed = " ".join(text.split())
+        self.slips = mended.slips
+        self.question: Question = parse(mended.text)
         self.shelf = shelf
         self.docs = docs
         self._others: dict[str, Inquiry] = {}

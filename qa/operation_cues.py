@@ -42,7 +42,7 @@ NO_OPERATION = _any(
 # -- one thing at several times
 
 CHANGED = _any(
-    rf"\b{_MOVE}s?\b|\b{_MOVED}\b|\b(?:improvement|gain(?:ed)?|shrink|shrank)\b",
+    rf"\b{_MOVE}s?\b|\b{_MOVED}\b|\b(?:improvement|gain(?:ed)?|shrink|shrank|(?:go|goes|gone|went)\s+(?:up|down))\b",
     rf"\b{_MORE}\b.*\bthan\b(?!\s*(?:\d|one|two|three|four|five|ten|a year))",
     rf"\b{_ON_YEAR}\b",
 )
@@ -53,7 +53,7 @@ THE_CHANGE = _any(
     r"\b(?:growth|change)\s+rate\b|\brate of (?:growth|change)\b",
     rf",?\s*\bin\s+{_PCT}(?:\s+terms)?",
     rf"\b(?:by\s+)?(?:how much|what (?:percentage|per\s?cent|amount))\b|^\W*{_PCT}",
-    rf"\b{_MOVED}\b|\b(?:more|fewer|higher|lower|larger|smaller|greater)\b|\b{_ON_YEAR}\b",
+    rf"\b{_MOVED}\b|\b(?:go|goes|gone|went)\s+(?:up|down)\b|\b(?:more|fewer|higher|lower|larger|smaller|greater)\b|\b{_ON_YEAR}\b",
     r"\b(?:compared (?:to|with)|versus|vs\.?|against|relative to|between|both|at the (?:close|start) of)\b",
     r"\b(?:from|than|over|to|against)?\s*(?:the\s+)?(?:same\s+\w+\s+)?(?:a|one|the)?\s*"
     rf"{_BACK}?\s*(?:year|quarter|period)\s*(?:before|earlier|ago|previously)?\b",

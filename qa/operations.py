@@ -14,6 +14,7 @@ from string import ascii_lowercase
 
 from qa import cues
 from qa import operation_cues as cue
+from qa.asked_periods import asked_periods
 from qa.formulas import Definition, defined_in, mean, total
 from qa.model import FiscalCalendar, Period, Status
 from qa.periods import before, find_periods, in_words, year_before
@@ -114,7 +115,7 @@ def times_of(text: str, calendar: FiscalCalendar) -> list[Asked]:
 
 
 def _ends_of(text: str, calendar: FiscalCalendar) -> list[Asked]:
-    mention = find_periods(text, calendar)[0]
+    mention = asked_periods(text, calendar)[0]
     words = text[mention.start : mention.end]
     spelt = re.match(r"(?:from|between)\s+", words, re.IGNORECASE)
     ends = _ENDS.split(words[spelt.end() :]) if spelt else []
@@ -269,7 +270,7 @@ def _which(text: str) -> str:
 def about(text: str, *without: re.Pattern[str], keep_periods: bool = False) -> str:
     """What a text is about: without some patterns, and without the periods that it names."""
     if not keep_periods:
-        for mention in reversed(find_periods(text, FiscalCalendar())):
+        for mention in reversed(asked_periods(text, FiscalCalendar())):
             text = f"{text[: mention.start]} {text[mention.end :]}"
     for pattern in without:
         text = pattern.sub(" ", text)
@@ -278,6 +279,6 @@ def about(text: str, *without: re.Pattern[str], keep_periods: bool = False) -> s
 
 def at(text: str, asked: Asked, calendar: FiscalCalendar) -> str:
     """A question for what a text is about at one time, named as it was, or else by its dates."""
-    named = find_periods(asked.period.label, calendar)
+    named = asked_periods(asked.period.label, calendar)
     same = len(named) == 1 and (named[0].period.start, named[0].period.end) == (asked.period.start, asked.period.end)
     return f"{text}, {asked.period.label if same else in_words(asked.period)}"

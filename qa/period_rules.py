@@ -178,20 +178,34 @@ def _split_year(m: Match, calendar: FiscalCalendar) -> Interval | None:
     return fiscal_year(FiscalCalendar(calendar.last_month, "end"), int(m["y1"]) + 1)
 
 
-@_rule("year", rf"calendar{_B}(?:year{_B})?(?P<y>{_YEAR})")
+@_rule(
+    "year",
+    rf"(?:calendar[\s-]{{1,3}}(?:year[\s-]{{1,3}})?|cy\s?)(?P<y>{_YEAR})",
+    rf"(?P<y>{_YEAR}){_B}calendar{_B}year",
+    rf"(?P<y>{_YEAR}){_B}\(calendar(?:{_B}year)?\)",
+)
 def _calendar_year(m: Match, _: FiscalCalendar) -> Interval:
     return fiscal_year(FiscalCalendar(), int(m["y"]))
 
 
 @_rule(
+    "quarter",
+    rf"calendar{_B}(?:q(?P<q>[1-4])|(?P<q2>[1-4])q){_OF}(?P<y>{_YEAR})",
+    rf"(?P<q>{_ORD}){_B}calendar{_B}quarter{_OF}(?P<y>{_YEAR})(?P<q2>)",
+)
+def _calendar_quarter(m: Match, _: FiscalCalendar) -> Interval:
+    return fiscal_quarter(FiscalCalendar(), int(m["y"]), _part(m, "q", "q2"))
+
+
+@_rule(
     "range",
     rf"(?P<which>first|last|final){_B}(?P<n>three|six|nine|3|6|9){_B}months{_B}of{_B}(?:the{_B})?"
-    rf"(?P<calendar>calendar{_B})?(?:year{_B})?(?P<y>{_YEAR})",
+    rf"(?P<calendar>calendar{_B})?(?:year{_B})?(?P<y>{_YEAR})(?P<told>{_B}\(calendar(?:{_B}year)?\))?",
 )
 def _months_of_year(m: Match, calendar: FiscalCalendar) -> Interval:
     year, count = int(m["y"]), COUNTS[m["n"].lower()]
     first = 1 if m["which"].lower() == "first" else 13 - count
-    return fiscal_months(FiscalCalendar() if m["calendar"] else calendar, year, first, first + count - 1)
+    return fiscal_months(FiscalCalendar() if m["calendar"] or m["told"] else calendar, year, first, first + count - 1)
 
 
 @_rule("bare year", rf"(?P<y>{_YEAR})(?![\w/]|[.,]\d|%|年\d)")
@@ -223,6 +237,11 @@ def _year_ending(m: Match, calendar: FiscalCalendar) -> Interval:
 @_rule("range", rf"(?:the{_B})?(?:first{_B})?{_MONTHS_COUNT}{_B}(?:period{_B})?{_ENDED}{_MONTH_YEAR}")
 def _months_ending(m: Match, calendar: FiscalCalendar) -> Interval:
     return _ending(m, COUNTS[m["n"].lower()], calendar)
+
+
+@_rule("range", rf"(?P<n>two|three|four){_B}quarters{_B}{_ENDED}{_MONTH_YEAR}")
+def _quarters_ending(m: Match, calendar: FiscalCalendar) -> Interval:
+    return _ending(m, {"two": 6, "three": 9, "four": 12}[m["n"].lower()], calendar)
 
 
 @_rule("quarter", rf"(?:{_ORD}{_B})?quarters?{_B}{_ENDED}{_MONTH_YEAR}", rf"{_MONTH_YEAR}{_B}quarter")
@@ -302,6 +321,18 @@ def _day(m: Match, _: FiscalCalendar) -> Interval | None:
 def _numeric_day(m: Match, _: FiscalCalendar) -> Interval | None:
     day = _safe_date(int(m["y"]), int(m["m"]), m["d"])
     return (day, day) if day else None
+
+
+@_rule(
+    "day",
+    rf"(?P<a>\d{{1,2}})(?P<s>[./])(?P<b>\d{{1,2}})(?P=s)(?P<y>{_YEAR})",
+)
+def _day_before_year(m: Match, _: FiscalCalendar) -> Interval | None:
+    """Day first with points, as in Europe; month first with strokes, as in America, where it can be one."""
+    first, second = int(m["a"]), int(m["b"])
+    month, day = (first, m["b"]) if first <= 12 and (m["s"] == "/" or second > 12) else (second, m["a"])
+    date_of = _safe_date(int(m["y"]), month, day)
+    return (date_of, date_of) if date_of else None
 
 
 @_rule(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,11 +25,12 @@ from qa.fiscal import (
     month_end,
     month_start,
     months_ending,
+    months_in,
     name_of,
     year_before,
 )
 from qa.model import FiscalCalendar, Period
-from qa.period_rules import COUNTS, MONTH, MONTHS, RULES, Kind
+from qa.period_rules import COUNTS, MONTH, MONTHS, RULES, Kind, Rule
 
 __all__ = [
     "COUNTS",
@@ -44,11 +45,13 @@ __all__ = [
     "fiscal_months",
     "fiscal_quarter",
     "fiscal_year",
+    "found",
     "full_year",
     "in_words",
     "month_end",
     "month_start",
     "months_ending",
+    "months_in",
     "name_of",
     "periods_of",
     "year_before",
@@ -57,12 +60,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A period named at ``[start, end)`` of a text, and the way it was named."""
+    """A period named at ``[start, end)`` of a text, and the way it was named. ``cut`` tells a part of the period that
+    is named; ``others`` are periods that the name may mean as well, likeliest first."""
 
     start: int
     end: int
     period: Period
     kind: Kind
+    cut: bool = False
+    others: tuple[Period, ...] = ()
 
 
 _AT_THE_END = re.compile(r"(?:\bend\s+of|\bas\s+(?:of|at)(?:\s+the)?(?:\s+end\s+of)?)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -77,23 +83,24 @@ def find_periods(text: str, calendar: FiscalCalendar) -> list[Mention]:
     "As of" or "the end of" before a name makes it the point in time at its end. Fiscal names ("FY2011", "2Q11")
     are read through ``calendar``.
     """
-    return list(periods_of(text, calendar) if len(text) <= _RECURRING else _found(text, calendar))
+    return list(periods_of(text, calendar) if len(text) <= _RECURRING else found(text, calendar))
 
 
 @lru_cache(maxsize=65536)
 def periods_of(text: str, calendar: FiscalCalendar) -> tuple[Mention, ...]:
     """:func:`find_periods` for short, recurring texts such as table cells; remembers its results."""
-    return _found(text, calendar)
+    return found(text, calendar)
 
 
-def _found(text: str, calendar: FiscalCalendar) -> tuple[Mention, ...]:
+def found(text: str, calendar: FiscalCalendar, rules: Sequence[Rule] = RULES) -> tuple[Mention, ...]:
+    """The periods that a text names by some rules; see :func:`find_periods`."""
     if not _DIGIT.search(text):
         return ()
-    return tuple(_pointed(text, mention) for mention in _longest(_readings(text, calendar)))
+    return tuple(_pointed(text, mention) for mention in _longest(_readings(text, calendar, rules)))
 
 
-def _readings(text: str, calendar: FiscalCalendar) -> Iterator[Mention]:
-    for rule in RULES:
+def _readings(text: str, calendar: FiscalCalendar, rules: Sequence[Rule]) -> Iterator[Mention]:
+    for rule in rules:
         for match in rule.pattern.finditer(text):
             interval = rule.build(match, calendar)
             if interval is None:

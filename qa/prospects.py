@@ -6,12 +6,13 @@ reject rule of Chow 1970, "On optimum recognition error and reject tradeoff").
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa.answer import attempts, why_not
 from qa.confidence import THRESHOLD, calibrated
 from qa.inquiry import Inquiry
-from qa.model import Answer
+from qa.model import Answer, Passage
+from qa.readings import readings
 
 PASSAGES = 10
 """Ranked passages that go with every answer."""
@@ -48,12 +49,21 @@ class Prospects:
         """The first answer that is at least as probable as ``threshold``, else what is missing."""
         for made in self:
             if made.confidence >= threshold:
-                return made.model_copy(update={"passages": tuple(self._inquiry.passages(PASSAGES, made.citations))})
+                return self._told(made.model_copy(update={"passages": self._passages(made.citations)}))
         doubtful = self._known[-1].confidence if self._known else 0.0
-        return Answer(
-            question=self._inquiry.question.text,
+        silence = Answer(
+            question=self._inquiry.typed,
             status="not_found",
             text=why_not(self._inquiry),
             confidence=round(1 - doubtful, 4),
-            passages=tuple(self._inquiry.passages(PASSAGES)),
+            passages=self._passages(()),
         )
+        return self._told(silence)
+
+    def _passages(self, cited: Sequence[Passage]) -> tuple[Passage, ...]:
+        return tuple(self._inquiry.passages(PASSAGES, cited))
+
+    def _told(self, made: Answer) -> Answer:
+        """An answer to the question as it was typed, with notes on how it was read."""
+        notes = (*made.notes, *readings(self._inquiry, made))
+        return made.model_copy(update={"question": self._inquiry.typed, "notes": notes})

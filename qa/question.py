@@ -7,14 +7,18 @@ as a level, a target or a change, and in which shape the answer should come.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
 from qa import cues
+from qa.asked_periods import CALENDAR, asked_periods
+from qa.forms import Form, Latest, Ranking, Version, excluded_from, form_of, latest_of, ranking_of, version_of
 from qa.model import FiscalCalendar, Period, Status
-from qa.periods import Kind, Mention, find_periods, year_before
+from qa.periods import Kind, Mention
+from qa.relative import is_relative
 from qa.scope import currency_of
 from qa.vocabulary import Term, folded_class, terms
 
@@ -28,17 +32,22 @@ class NoQuestion(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A period that a question asks for, and how it was named there."""
+    """A period that a question asks for, and how it was named there; ``others`` are periods that the same words may
+    mean as well, likeliest first."""
 
     period: Period
     kind: Kind
+    others: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """The slots of a question. ``unit`` is an ISO currency, "money" in any, "%", "count", or "" where it asks for none;
     ``status`` is None where it doesn't tell a result from a target. ``spoken`` are all its terms, those of change and
-    plans too; ``wants`` is what an answer in words should hold: "person", "date", "place", "reason", or ""."""
+    plans too; ``wants`` is what an answer in words should hold: "person", "date", "place", "reason", or "".
+    ``form`` is the sort of answer, finer than ``shape``; ``latest`` what the newest of is meant; ``excluded`` are the
+    terms that the answer leaves out (they are among ``terms``, since labels say them too); ``version`` tells an
+    original target from a revised one."""
 
     text: str
     terms: tuple[Term, ...]
@@ -46,19 +55,28 @@ class Question:
     unit: str
     status: Status | None
     change: Literal["YoY", "QoQ", ""]
-    latest: bool = False
+    latest: Latest = ""
     spoken: tuple[Term, ...] = ()
     wants: str = ""
+    form: Form = "value"
+    ranking: Ranking | None = None
+    excluded: tuple[Term, ...] = ()
+    version: Version = ""
 
     @property
     def bare(self) -> str:
         """The question without the periods that it names."""
-        return _cut(self.text, find_periods(self.text, FiscalCalendar()))
+        return _cut(self.text, asked_periods(self.text, CALENDAR))
 
     @property
     def dated(self) -> bool:
         """True where the question names a period."""
-        return bool(self.periods(FiscalCalendar()))
+        return self.relative or bool(self.periods(CALENDAR))
+
+    @property
+    def relative(self) -> bool:
+        """True where it tells a period relative to the day of a document: "the year ending next March"."""
+        return is_relative(self.text)
 
     @property
     def kind(self) -> str:
@@ -66,15 +84,17 @@ class Question:
         kinds = [t.concept.kind for t in self.terms if t.concept and t.concept.statement != "operating"]
         return kinds[0] if kinds else ""
 
-    def periods(self, calendar: FiscalCalendar) -> tuple[Asked, ...]:
-        """The periods asked for, in a company's calendar, in the order they are named."""
-        return tuple(_asked(self.text, calendar))
+    def periods(self, calendar: FiscalCalendar, published: date | None = None) -> tuple[Asked, ...]:
+        """The periods asked for, in a company's calendar, in the order they are named; what is told relative to a
+        document needs the day that it was ``published``."""
+        read = asked_periods(self.text, calendar, published if self.relative else None)
+        asked = (Asked(mention.period, mention.kind, mention.others) for mention in read)
+        return tuple({(one.period.start, one.period.end): one for one in reversed([*asked])}.values())[::-1]
 
 
 _CLAUSE = re.compile(r"(?<=[,;:.?!–—])\s+|\s+[-–—]\s+")
 _IDLE = ("asking", "common", "time", "relative", "change", "target")
 _IDLE_IN_WORDS = ("asking", "common", "time")
-_NAMED_EARLIER = re.compile(r"\b(?P<m>[a-z]{3,9})\.?(?:\s+\d{1,2})?(?:\s*,|\s+and|\s*&)\s*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -90,18 +110,28 @@ def parse(text: str) -> Question:
     direction: Literal["YoY", "QoQ", ""] = (
         "QoQ" if cues.QOQ.search(stripped) else "YoY" if cues.YOY.search(stripped) else ""
     )
-    status: Status | None = "target" if cues.TARGET.search(stripped) else "change" if change or direction else None
+    shape, ranking = _shape(stripped, content), ranking_of(stripped)
     return Question(
         stripped,
         content,
-        _shape(stripped, content),
+        shape,
         _unit(stripped, content),
-        status,
+        _status(stripped, change or bool(direction)),
         direction,
-        latest=bool(cues.LATEST.search(stripped)),
+        latest=latest_of(stripped),
         spoken=_terms_of(stripped, _IDLE_IN_WORDS),
         wants=next((what for what, pattern in cues.WANTS.items() if pattern.search(stripped)), ""),
+        form=form_of(stripped, shape, ranking),
+        ranking=ranking,
+        excluded=excluded_from(stripped),
+        version=version_of(stripped),
     )
+
+
+def _status(text: str, change: bool) -> Status | None:
+    if cues.TARGET.search(text):
+        return "target"
+    return "change" if change else "actual" if cues.ACTUAL.search(text) else None
 
 
 def _content(text: str) -> tuple[Term, ...]:
@@ -113,7 +143,7 @@ def _terms_of(text: str, classes: tuple[str, ...]) -> tuple[Term, ...]:
     text = _undisputed(text)
     text = cues.UNITS.sub(" ", text[:1].lower() + text[1:])
     idle = frozenset().union(*map(folded_class, classes))
-    bare = _cut(text, find_periods(text, FiscalCalendar()))
+    bare = _cut(text, asked_periods(text, CALENDAR))
     return tuple(t for t in terms(bare) if t.concept or (t.name not in idle and not t.name.isdigit()))
 
 
@@ -122,7 +152,7 @@ def _undisputed(text: str) -> str:
     kept: list[str] = []
     disputes = False
     for clause in _CLAUSE.split(text):
-        numbered = any(ch.isdigit() for ch in _cut(clause, find_periods(clause, FiscalCalendar())))
+        numbered = any(ch.isdigit() for ch in _cut(clause, asked_periods(clause, CALENDAR)))
         disputes = disputes or (numbered and bool(cues.SAYING.search(clause)))
         kept += [] if disputes and (numbered or cues.RIGHT.search(clause)) else [clause]
     return " ".join(kept) or text
@@ -138,7 +168,7 @@ def _cut(text: str, mentions: Sequence[Mention]) -> str:
 
 
 def _shape(text: str, content: tuple[Term, ...]) -> Shape:
-    if cues.SERIES.search(text) or len(find_periods(text, FiscalCalendar())) > 2:
+    if cues.SERIES.search(text) or len(asked_periods(text, CALENDAR)) > 2:
         return "series"
     measured = any(t.concept and t.concept.statement != "operating" for t in content)
     if cues.LIST.search(text) or (cues.PLURAL.search(text) and not measured):
@@ -148,7 +178,7 @@ def _shape(text: str, content: tuple[Term, ...]) -> Shape:
     if cues.WORDS.search(text) or (cues.DID.search(text) and not measured):
         return "words"
     counted = cues.COUNT.search(text) or cues.PERCENT.search(text)
-    dated = bool(find_periods(text, FiscalCalendar()))
+    dated = bool(asked_periods(text, CALENDAR))
     return "figure" if measured or counted or dated else "words"
 
 
@@ -161,21 +191,3 @@ def _unit(text: str, content: tuple[Term, ...]) -> str:
     if cues.COUNT.search(text):
         return "count"
     return "money" if any(t.concept and t.concept.is_money for t in content) else ""
-
-
-def _asked(text: str, calendar: FiscalCalendar) -> Iterator[Asked]:
-    for mention in find_periods(text, calendar):
-        yield from _named_with(text, mention)
-        period = mention.period
-        if cues.YEAR_BEFORE.search(text, 0, mention.start):
-            period = year_before(period)
-        yield Asked(period, mention.kind)
-
-
-def _named_with(text: str, mention: Mention) -> Iterator[Asked]:
-    """A month named before another that carries the year for both: "June and September 2011"."""
-    earlier = _NAMED_EARLIER.search(text, 0, mention.start)
-    if mention.kind in ("month", "day") and earlier:
-        for found in find_periods(f"{earlier['m']} {mention.period.end.year}", FiscalCalendar()):
-            if found.kind == "month":
-                yield Asked(found.period, "month")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from qa.asked_periods import asked_periods
 from qa.model import FiscalCalendar
-from qa.periods import find_periods
 from qa.vocabulary import folded_class, terms
 
 _LISTED = re.compile(r"\((?P<items>[^()]+)\)")
@@ -26,7 +26,7 @@ def completed(parts: Sequence[str]) -> list[str]:
 
 def _times(text: str) -> str:
     """The words by which a text names periods."""
-    return " ".join(text[one.start : one.end] for one in find_periods(text, FiscalCalendar()))
+    return " ".join(text[one.start : one.end] for one in asked_periods(text, FiscalCalendar()))
 
 
 def metric_in(text: str) -> str:

@@ -25,6 +25,7 @@ from qa.model import Document, Figure, Passage
 from qa.passages import context, passages
 from qa.periods import find_periods
 from qa.postings import Array, Positions, Postings, names_of
+from qa.spelling import Spelling
 
 
 def key_of(passage: Passage) -> str:
@@ -99,6 +100,12 @@ class Shelf:
     def kin(self) -> Kin:
         """The words of the documents by meaning."""
         return Kin(self.engines.words)
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The words that questions may be mistyped versions of."""
+        engine = self.engines.passages
+        return Spelling(engine.words, lambda: engine.encoder.words if engine.encoder else frozenset())
 
     @cached_property
     def figure_index(self) -> FigureIndex:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
+from qa.asked_periods import asked_periods
 from qa.model import FiscalCalendar, Period
-from qa.periods import Kind, Mention, find_periods, month_end, month_start
+from qa.periods import Kind, Mention, month_end, month_start, months_in
 from qa.question import Asked
+from qa.shared_years import JOINED, RANGED
 
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2}(?!\d))?"
-_PART = r"[1-4]q|q[1-4]|[12]h|h[12]|(?:first|second|third|fourth|1st|2nd|3rd|4th)(?:[\s-]+(?:quarter|half))?"
-_NAME = re.compile(rf"\b(?:{_MONTH}|{_PART})(?!\w)", re.IGNORECASE)
-_JOIN = r"(?:\s*[,;/&]\s*(?:(?:and|then)\s+)?|\s+(?:and|then)\s+)(?:(?:at|in|for|on|of|the|as|end)\s+)*"
-_RANGE = r"\s*(?:\(\s*)?(?:to|through|thru|till|until|up\s+to|[-–—~〜～])\s*(?:(?:the|end|of)\s+)*"
 _AND = r"\s+and\s+(?:the\s+)?"
-_MONTHLY = re.compile(_MONTH, re.IGNORECASE)
-_JOINED = re.compile(_JOIN, re.IGNORECASE)
-_RANGED = re.compile(_RANGE, re.IGNORECASE)
 _ANDED = re.compile(_AND, re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
-_EARLIER = re.compile(rf"(?:\b(?:{_MONTH}|{_PART})(?!\w)(?:{_JOIN}|{_RANGE}))+$", re.IGNORECASE)
 _MONTHS_OF = {"quarter": 3, "month": 1, "half": 6, "year": 12}
 _SEVERAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|last|past|recent|\d+)"
 _GRAIN = {
@@ -38,7 +30,6 @@ _GRAIN = {
     )
 }
 _COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_PLURAL = re.compile(r"\b(?P<last>second|third|fourth|2nd|3rd|4th)\s+(?P<part>quarter|halve|half)s\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _COUNTED_BACK = re.compile(
     rf"\b(?P<n>{'|'.join(_COUNTED)}|\d)\s+(?P<unit>quarter|halve|year|month)s\s+"
@@ -70,9 +61,8 @@ class Run:
 
 def run_of(text: str, calendar: FiscalCalendar) -> Run:
     """The run of periods that a question asks for, in a company's calendar; empty where it leaves them open."""
-    text = _PLURAL.sub(r"\g<last> \g<part>", text)
     grain = next((_MONTHS_OF[unit] for unit, pattern in _GRAIN.items() if pattern.search(text)), 0)
-    named = find_periods(text, calendar)
+    named = asked_periods(text, calendar)
     if len(named) == 1 and _SINCE.search(text, 0, named[0].start):
         return Run((), grain, _last(text), named[0].period.start)
     back = _COUNTED_BACK.search(text) if len(named) == 1 else None
@@ -119,47 +109,24 @@ def _walk(text: str, calendar: FiscalCalendar, grain: int) -> tuple[list[Asked],
     found: list[Asked] = []
     previous: Mention | None = None
     enumerated = False
-    for mention in _named(text, calendar):
+    for mention in asked_periods(text, calendar):
         gap = text[previous.end : mention.start] if previous else ""
         if previous and _is_range(text, previous, gap):
             found[-1:] = _filled(_asked(previous), _asked(mention), grain)
         else:
             found += _cut(_asked(mention), grain)
-        enumerated |= bool(previous and (_JOINED.fullmatch(gap) or _is_range(text, previous, gap)))
+        enumerated |= bool(previous and (JOINED.fullmatch(gap) or _is_range(text, previous, gap)))
         previous = mention
     return found, enumerated
 
 
 def _asked(mention: Mention) -> Asked:
-    return Asked(mention.period, mention.kind)
+    return Asked(mention.period, mention.kind, mention.others)
 
 
 def _is_range(text: str, previous: Mention, gap: str) -> bool:
     between = _BETWEEN.search(text, 0, previous.start) and _ANDED.fullmatch(gap)
-    return bool(_RANGED.fullmatch(gap) or between)
-
-
-def _named(text: str, calendar: FiscalCalendar) -> Iterator[Mention]:
-    """The periods that a text names, with those that share the year of a later one: "June and September 2011"."""
-    for mention in find_periods(text, calendar):
-        earlier = _EARLIER.search(text, 0, mention.start)
-        own = _NAME.search(text, mention.start, mention.end)
-        if not (earlier and own):
-            yield mention
-            continue
-        for name in _NAME.finditer(text, earlier.start(), mention.start):
-            named = _spelt_like(name.group(), own.group())
-            spelt = text[mention.start : own.start()] + named + text[own.end() : mention.end]
-            for shared in find_periods(spelt, calendar):
-                if shared.kind == mention.kind:
-                    yield replace(shared, start=name.start(), end=name.end())
-        yield mention
-
-
-def _spelt_like(name: str, full: str) -> str:
-    """An ordinal with what it counts: "first" before "second quarter" is "first quarter"."""
-    _, _, counted = full.partition(" ")
-    return f"{name} {counted}" if counted.isalpha() and " " not in name and not _MONTHLY.match(name) else name
+    return bool(RANGED.fullmatch(gap) or between)
 
 
 def _filled(first: Asked, last: Asked, grain: int) -> list[Asked]:
@@ -167,11 +134,11 @@ def _filled(first: Asked, last: Asked, grain: int) -> list[Asked]:
     whole = Asked(Period(start=first.period.start, end=last.period.end), "range")
     if first.period.end >= last.period.start or first.period.days == 1:
         return [first, last]
-    if grain and grain != _months(first.period):
+    if grain and grain != months_in(first.period):
         return _cut(whole, grain)
-    if _months(first.period) != _months(last.period):
+    if months_in(first.period) != months_in(last.period):
         return [first, last]
-    between = _steps(whole.period, _months(first.period))
+    between = _steps(whole.period, months_in(first.period))
     named = [Asked(_named_like(first, period), first.kind) for period in between[1:-1]]
     return [first, *named, last]
 
@@ -186,7 +153,7 @@ def _named_like(first: Asked, period: Period) -> Period:
 
 def _cut(asked: Asked, grain: int) -> list[Asked]:
     """A period cut into parts of so many months; itself where it isn't longer."""
-    if not grain or asked.period.days == 1 or _months(asked.period) <= grain:
+    if not grain or asked.period.days == 1 or months_in(asked.period) <= grain:
         return [asked]
     kinds = {months: kind for kind, months in _MONTHS_OF.items()}
     return [Asked(part, kinds[grain]) for part in _steps(asked.period, grain)]  # type: ignore[arg-type]
@@ -195,7 +162,7 @@ def _cut(asked: Asked, grain: int) -> list[Asked]:
 def _steps(whole: Period, months: int) -> list[Period]:
     """The stretches of so many months that follow one another from the start of a period to its end."""
     start = whole.start
-    count = _months(whole) // months
+    count = months_in(whole) // months
     return [
         Period(
             start=month_start(start.year, start.month + number * months),
@@ -203,8 +170,3 @@ def _steps(whole: Period, months: int) -> list[Period]:
         )
         for number in range(count)
     ]
-
-
-def _months(period: Period) -> int:
-    """How many months a period spans."""
-    return (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1

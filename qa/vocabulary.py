@@ -124,6 +124,12 @@ def _terms(all_words: tuple[str, ...], written: list[str]) -> Iterator[tuple[Ter
         at += max(length, 1)
 
 
+def as_written(term: Term, text: str) -> str:
+    """A plain word as ``text`` writes it, a concept by its name."""
+    written = {fold(word.lower()): word for word in reversed(_written(text))}
+    return term.name if term.concept else written.get(term.name, term.name)
+
+
 def written_words(text: str) -> list[tuple[int, int]]:
     """The [start, end) of the words of ``text`` (in its normal form), one for each of :func:`folded_words`."""
     return [match.span() for match in _WORD.finditer(normal(text))]

@@ -17,7 +17,7 @@ from tests.index.conformance import LIBRARY, EngineConformance
 class LetterEncoder:
     """Stands in for a model: a text's vector counts its letters, its windows are its lines. Notes what it encodes."""
 
-    identity, dimensions = "letters-1", 27
+    identity, dimensions, words = "letters-1", 27, frozenset[str]()
 
     def __init__(self) -> None:
         self.encoded: list[str] = []

@@ -1,0 +1,47 @@
+"""Names of periods that share the year of a later one: "June and September 2011", "the first and second quarters"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from qa.periods import Mention
+
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2}(?!\d))?"
+_PART = r"[1-4]q|q[1-4]|[12]h|h[12]|(?:first|second|third|fourth|1st|2nd|3rd|4th)(?:[\s-]+(?:quarter|half))?"
+_NAME = re.compile(rf"\b(?:{_MONTH}|{_PART})(?!\w)", re.IGNORECASE)
+_JOIN = r"(?:\s*[,;/&]\s*(?:(?:and|then)\s+)?|\s+(?:and|then)\s+)(?:(?:at|in|for|on|of|the|as|end)\s+)*"
+_RANGE = r"\s*(?:\(\s*)?(?:to|through|thru|till|until|up\s+to|[-–—~〜～])\s*(?:(?:the|end|of)\s+)*"
+_MONTHLY = re.compile(_MONTH, re.IGNORECASE)
+_EARLIER = re.compile(rf"(?:\b(?:{_MONTH}|{_PART})(?!\w)(?:{_JOIN}|{_RANGE}))+$", re.IGNORECASE)
+
+JOINED = re.compile(_JOIN, re.IGNORECASE)
+"""What stands between two names of a list."""
+RANGED = re.compile(_RANGE, re.IGNORECASE)
+"""What stands between the first and the last of a range."""
+
+
+def with_sharers(text: str, mentions: Iterable[Mention], read: Callable[[str], Iterable[Mention]]) -> Iterator[Mention]:
+    """The mentions of a text, each after those before it that take its year; ``read`` reads one spelt out."""
+    for mention in mentions:
+        yield from _sharing(text, mention, read)
+        yield mention
+
+
+def _sharing(text: str, mention: Mention, read: Callable[[str], Iterable[Mention]]) -> Iterator[Mention]:
+    earlier = _EARLIER.search(text, 0, mention.start)
+    own = _NAME.search(text, mention.start, mention.end)
+    if not (earlier and own):
+        return
+    for name in _NAME.finditer(text, earlier.start(), mention.start):
+        named = _spelt_like(name.group(), own.group())
+        for shared in read(text[mention.start : own.start()] + named + text[own.end() : mention.end]):
+            if shared.kind == mention.kind:
+                yield replace(shared, start=name.start(), end=name.end())
+
+
+def _spelt_like(name: str, full: str) -> str:
+    """An ordinal with what it counts: "first" before "second quarter" is "first quarter"."""
+    _, _, counted = full.partition(" ")
+    return f"{name} {counted}" if counted.isalpha() and " " not in name and not _MONTHLY.match(name) else name
