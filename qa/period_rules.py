@@ -123,7 +123,7 @@ def _first_quarters(m: Match, calendar: FiscalCalendar) -> Interval:
 
 @_rule(
     "nine months",
-    rf"(?:9m|nine[\s-]months?|9[\s-]months?){_OF}{_FY}?\s?{_Y}",
+    rf"(?<!last\s)(?<!final\s)(?<!closing\s)(?<!latter\s)(?:9m|nine[\s-]months?|9[\s-]months?){_OF}{_FY}?\s?{_Y}",
     rf"{_FY}\s?{_Y}{_S}/?{_S}9m",
 )
 def _nine_months(m: Match, calendar: FiscalCalendar) -> Interval:
