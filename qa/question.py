@@ -18,7 +18,7 @@ from qa.asked_periods import CALENDAR, asked_periods
 from qa.forms import Form, Latest, Ranking, Version, excluded_from, form_of, latest_of, ranking_of, version_of
 from qa.model import FiscalCalendar, Period, Status
 from qa.periods import Kind, Mention
-from qa.relative import is_relative
+from qa.relative import is_relative, undated
 from qa.scope import currency_of
 from qa.vocabulary import Term, folded_class, terms
 
@@ -140,7 +140,7 @@ def _content(text: str) -> tuple[Term, ...]:
 
 
 def _terms_of(text: str, classes: tuple[str, ...]) -> tuple[Term, ...]:
-    text = _undisputed(text)
+    text = undated(_undisputed(text))
     text = cues.UNITS.sub(" ", text[:1].lower() + text[1:])
     idle = frozenset().union(*map(folded_class, classes))
     bare = _cut(text, asked_periods(text, CALENDAR))

@@ -25,6 +25,11 @@ def is_relative(text: str) -> bool:
     return bool(_SAID_MONTH.search(text) or _SAID_YEAR.search(text))
 
 
+def undated(text: str) -> str:
+    """A question without what it tells relative to a document; a full stop stands in for it."""
+    return _SAID_YEAR.sub(" . ", _SAID_MONTH.sub(" . ", text))
+
+
 def dated(text: str, calendar: FiscalCalendar, published: date) -> str:
     """A question with what it tells relative to a document in absolute terms: "next March" is "March 2012"."""
     text = _SAID_MONTH.sub(lambda m: f"{m['m']} {_year_of(m, published)}", text)

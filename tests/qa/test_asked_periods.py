@@ -81,6 +81,10 @@ def test_a_year_that_is_shared_leaves_no_month_among_the_terms() -> None:
     assert [term.name for term in parse("orders in June and September 2031").terms] == ["order"]
 
 
+def test_a_month_told_relative_to_a_document_is_no_term() -> None:
+    assert [term.name for term in parse("orders of the year ending next March").terms] == ["order"]
+
+
 def test_what_is_told_relative_to_a_document_is_read_from_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[date | None] = []
     periods = Question.periods
