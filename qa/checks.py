@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import groupby, product
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import PlainSerializer
 
 from qa import say
 from qa.facts import Facts, Spot, spot
@@ -62,13 +64,16 @@ class Failure(Value):
         return first, *(figure for figure in row if figure is not first)
 
 
+_Spots = Annotated[frozenset[Spot], PlainSerializer(sorted)]
+
+
 class Audit(NamedTuple):
     """What checking found: the checks that fail, the spots of the figures that fail them, and of those that the checks
     that pass bear out."""
 
     failing: tuple[Failure, ...]
-    doubted: frozenset[Spot]
-    borne_out: frozenset[Spot]
+    doubted: _Spots
+    borne_out: _Spots
 
 
 def audit(facts: Facts) -> Audit:

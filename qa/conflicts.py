@@ -64,13 +64,12 @@ class Conflicts:
     @cached_property
     def all(self) -> tuple[Conflict, ...]:
         """Every conflict, in reading order of the better versions."""
-        found = (conflict for versions in self._facts.versions.values() for conflict in self._disputed(versions))
+        found = (conflict for versions in self._facts.all() for conflict in self._disputed(versions))
         return tuple(sorted(found, key=lambda conflict: _place(conflict.better)))
 
     def fact_of(self, figure: Figure) -> Fact:
         """What else the documents state of a figure's fact; nothing for a figure that is none of theirs."""
-        named = self._facts.identity_of(figure)
-        found = next(self._disputed(self._facts.versions[named]), None) if named else None
+        found = next(self._disputed(self._facts.beside(figure)), None)
         own = self._facts.version_of(figure)
         beside = tuple(other for other in own if other.source != figure.source)
         return Fact(corroborating=beside, conflict=found if found and tuple(own) in found.versions else None)

@@ -93,8 +93,8 @@ def _rightly_labelled(figure: Figure, inquiry: Inquiry) -> Settled:
     """A figure, or where its row bears another's label what is stated under that label elsewhere, with the checks that
     either fails."""
     shelf = inquiry.shelf
-    named = shelf.facts.identity_of(figure)
-    beside = _within(inquiry.docs, shelf.facts.versions[named]) if named else [[figure]]
+    stated = shelf.facts.beside(figure)
+    beside = _within(inquiry.docs, stated) if stated else [[figure]]
     failing = {failure.words: failure for one in chain([figure], *beside) for failure in shelf.failures_of(one)}
     sound = [version for version in beside if not any(map(shelf.failures_of, version))]
     best = max(sound, key=len)[0] if sound and shelf.is_mislabelled(figure) else figure

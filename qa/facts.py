@@ -21,28 +21,68 @@ MOST = 6
 
 Spot = tuple[str, int, int]
 Version = Sequence[Figure]
+Numbers = tuple[int | None, ...]
 _Print = tuple[bool, Decimal]
 
 
 class Facts:
-    """The figures of some documents by the facts that they state; made in time linear in their number."""
+    """The figures of some documents by the facts that they state; made in time linear in their number.
 
-    def __init__(self, figures: Iterable[Figure], documents: Sequence[Document]) -> None:
+    With the ``numbers`` that these figures got before, what is stated beside one of them costs next to nothing.
+    """
+
+    def __init__(
+        self, figures: Iterable[Figure], documents: Sequence[Document], numbers: Numbers | None = None
+    ) -> None:
         self.figures = tuple(figures)
         self.documents = {document.name: document for document in documents}
-        self._identities: dict[Spot, Identity] = {}
-        members: dict[Identity, list[Figure]] = defaultdict(list)
-        for figure in self.figures:
-            named = identity(figure, self.documents[figure.source.doc]) if figure.source else None
-            if named and figure.source:
-                self._identities[spot(figure.source)] = named
-                members[named].append(figure)
-        self.versions = {named: versions_of(of) for named, of in members.items()}
-        """For each identity its versions: figures that agree, the most precise print first."""
+        self._known = numbers
+        self._versions: dict[int, list[list[Figure]]] = {}
 
-    def identity_of(self, figure: Figure) -> Identity | None:
-        """What a figure is a figure of; None where it says too little, or is none of these."""
-        return self._identities.get(spot(figure.source)) if figure.source else None
+    @cached_property
+    def numbers(self) -> Numbers:
+        """For each figure the number of the fact that it states; None where it says too little."""
+        if self._known is not None:
+            return self._known
+        number: dict[Identity, int] = {}
+        return tuple(number.setdefault(named, len(number)) if named else None for named in self._identities)
+
+    @cached_property
+    def _identities(self) -> list[Identity | None]:
+        return [identity(f, self.documents[f.source.doc]) if f.source else None for f in self.figures]
+
+    @cached_property
+    def versions(self) -> dict[Identity, list[list[Figure]]]:
+        """For each identity its versions: figures that agree, the most precise print first."""
+        named = dict(zip(self.numbers, self._identities, strict=True))
+        return {of: self._versions_of(number) for number, of in named.items() if number is not None and of}
+
+    @cached_property
+    def _members(self) -> dict[int, list[Figure]]:
+        """The figures that state each fact, by its number."""
+        found: dict[int, list[Figure]] = defaultdict(list)
+        for number, figure in zip(self.numbers, self.figures, strict=True):
+            if number is not None:
+                found[number].append(figure)
+        return found
+
+    @cached_property
+    def _number_at(self) -> dict[Spot, int | None]:
+        return {spot(f.source): number for number, f in zip(self.numbers, self.figures, strict=True) if f.source}
+
+    def _versions_of(self, number: int) -> list[list[Figure]]:
+        if number not in self._versions:
+            self._versions[number] = versions_of(self._members[number])
+        return self._versions[number]
+
+    def all(self) -> Iterator[list[list[Figure]]]:
+        """The versions of each fact."""
+        return map(self._versions_of, self._members)
+
+    def beside(self, figure: Figure) -> list[list[Figure]]:
+        """The versions of the fact that a figure states; none where it says too little, or is none of these."""
+        number = self._number_at.get(spot(figure.source)) if figure.source else None
+        return [] if number is None else self._versions_of(number)
 
     def placed(self) -> Iterator[tuple[Figure, Identity]]:
         """The figures that state a fact, each with its identity."""
@@ -63,17 +103,9 @@ class Facts:
 
     def version_of(self, figure: Figure) -> Version:
         """The figures that state what a figure states, itself among them; none for one that is none of these."""
-        return self._version_of.get(spot(figure.source), ()) if figure.source else ()
-
-    @cached_property
-    def _version_of(self) -> dict[Spot, Version]:
-        return {
-            spot(figure.source): version
-            for found in self.versions.values()
-            for version in found
-            for figure in version
-            if figure.source
-        }
+        own = figure.source and spot(figure.source)
+        found = (version for version in self.beside(figure) for f in version if f.source and spot(f.source) == own)
+        return next(found, ())
 
 
 def spot(source: Source) -> Spot:

@@ -30,19 +30,20 @@ from qa.model import Answer, Document, Figure, Passage, Value
 from qa.prospects import Prospects
 from qa.quoting import Quote
 from qa.read import FORMATS, Unreadable, read
-from qa.shelf import Engines, Shelf, entries
+from qa.shelf import Engines, Findings, Shelf, entries
 
 if TYPE_CHECKING:
     from qa.coverage import Coverage
 
-FORMAT = 2
+FORMAT = 3
 """Of the library's folder."""
-DOCUMENTS, FIGURES = "documents", "figures.json"
+DOCUMENTS, FIGURES, FINDINGS = "documents", "figures.json", "findings.json"
 REMEDY = "'kessan index' builds it anew from the documents that it keeps"
 
 Say = Callable[[str], None]
 Progress = Callable[[int, int], None]
 _FIGURES: TypeAdapter[list[Figure]] = TypeAdapter(list[Figure])
+_FINDINGS: TypeAdapter[Findings] = TypeAdapter(Findings)
 
 
 class UnknownDocument(ValueError):
@@ -149,9 +150,8 @@ class Library:
 
     def document(self, name: str) -> Document:
         """A document by its file name; raises :class:`UnknownDocument`."""
-        for document in self.documents:
-            if document.name == name:
-                return document
+        with suppress(KeyError):
+            return self._shelf.document(name)
         held = ", ".join(document.name for document in self.documents) or "none"
         raise UnknownDocument(f"{name}: no such document in {self.folder}; it holds {held}")
 
@@ -303,8 +303,9 @@ class Library:
         with _store(self.folder).read() as generation:
             documents = [read(path) for path in sorted((generation.path / DOCUMENTS).iterdir())]
             figures = _FIGURES.validate_json((generation.path / FIGURES).read_bytes())
+            findings = _FINDINGS.validate_json((generation.path / FINDINGS).read_bytes())
             engines = Engines(*(LocalEngine.open(generation.path / name, self._encoder) for name in Engines._fields))
-        return Shelf(documents, figures, engines)
+        return Shelf(documents, figures, engines, findings)
 
     def _originals(self) -> dict[str, bytes]:
         """The documents' files by name as they are on disk now, whoever wrote them."""
@@ -336,7 +337,9 @@ class Library:
         )
         for name, engine in engines._asdict().items():
             engine.save(folder / name)
-        return Shelf(documents, figures, engines)
+        shelf = Shelf(documents, figures, engines)
+        (folder / FINDINGS).write_bytes(_FINDINGS.dump_json(shelf.findings))
+        return shelf
 
 
 def damaged_state(folder: Path, damage: Damaged) -> State:

@@ -16,7 +16,7 @@ from qa import say
 from qa.aliases import aliases
 from qa.checks import Audit, Failure, audit
 from qa.conflicts import Conflicts
-from qa.facts import Facts, Spot, spot
+from qa.facts import Facts, Numbers, Spot, spot
 from qa.figure_index import FigureIndex
 from qa.groups import Group, figure_groups, line_groups
 from qa.kin import Kin, word_entries
@@ -70,13 +70,30 @@ class Engines(NamedTuple):
     words: LocalEngine
 
 
-class Shelf:
-    """Documents and everything read from them. Never changes; the library makes a new one when documents change."""
+class Findings(NamedTuple):
+    """What comparing all figures found, to be kept with them: for each the number of its fact, and the audit."""
 
-    def __init__(self, documents: Sequence[Document], figures: Sequence[Figure], engines: Engines) -> None:
+    facts: Numbers
+    audit: Audit
+
+
+class Shelf:
+    """Documents and everything read from them. Never changes; the library makes a new one when documents change.
+
+    The figures are compared when that is first asked for, unless ``known`` has the findings.
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        figures: Sequence[Figure],
+        engines: Engines,
+        known: Findings | None = None,
+    ) -> None:
         self.documents = tuple(documents)
         self.figures = tuple(figures)
         self.engines = engines
+        self._known = known
 
     def document(self, name: str) -> Document:
         """A document by its name; raises KeyError."""
@@ -115,12 +132,17 @@ class Shelf:
     @cached_property
     def facts(self) -> Facts:
         """The figures by the facts that they state."""
-        return Facts(self.figures, self.documents)
+        return Facts(self.figures, self.documents, self._known.facts if self._known else None)
 
     @cached_property
     def audit(self) -> Audit:
         """What checking the figures against one another found."""
-        return audit(self.facts)
+        return self._known.audit if self._known else audit(self.facts)
+
+    @property
+    def findings(self) -> Findings:
+        """What comparing the figures found."""
+        return Findings(self.facts.numbers, self.audit)
 
     def failures_of(self, figure: Figure) -> list[Failure]:
         """The checks that a figure fails."""

@@ -9,7 +9,9 @@ import pytest
 import qa
 from index import Absent, Damaged
 from qa.gold import read_gold
+from qa.identity import identity
 from qa.judge import judge
+from qa.shelf import Shelf
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -73,6 +75,31 @@ def test_opening_gives_the_same_answers(seeds: qa.Library) -> None:
     again = qa.Library.open(seeds.folder)
     question = "what was operating income in 2Q12?"
     assert again.ask(question) == seeds.ask(question)
+
+
+def test_what_comparing_the_figures_found_is_kept_whole(seeds: qa.Library) -> None:
+    kept, shelf = qa.Library.open(seeds.folder)._shelf, seeds._shelf
+    anew = Shelf(shelf.documents, shelf.figures, shelf.engines)
+    assert anew.audit.failing
+    assert anew.conflicts.all
+    assert (kept.findings, kept.conflicts.all) == (anew.findings, anew.conflicts.all)
+    assert kept.facts.versions == anew.facts.versions
+    for figure in anew.figures:
+        named = identity(figure, shelf.document(figure.source.doc)) if figure.source else None
+        assert kept.facts.beside(figure) == (anew.facts.versions[named] if named else [])
+        assert kept.conflicts.fact_of(figure) == anew.conflicts.fact_of(figure)
+        assert kept.failures_of(figure) == anew.failures_of(figure)
+
+
+def test_opening_compares_no_figures_again(seeds: qa.Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[qa.Figure] = []
+    monkeypatch.setattr("qa.facts.identity", lambda figure, _: compared.append(figure))
+    monkeypatch.setattr("qa.shelf.audit", lambda _: pytest.fail("audited again"))
+    library = qa.Library.open(seeds.folder)
+    assert library.ask("what was operating income in 2Q12?").status == "answered"
+    assert library.conflicts()
+    assert library.checks()
+    assert not compared
 
 
 def test_questions_can_be_kept_to_some_documents(seeds: qa.Library) -> None:
