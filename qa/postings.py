@@ -95,12 +95,11 @@ class Postings:
         return Match(spelt, coverage, missing, unsaid, above, by_term, weights, unheard)
 
     def _weight(self, term: Term) -> float:
-        """What a question's term counts. A word that the documents don't know counts little unless it is a name:
-        people ask in words of their own."""
-        known = term.name in self._holders or term.words[0] in self._holders
-        return self.idf(term.name if term.name in self._holders else term.words[0]) * (
-            1 if known or term.proper else UNKNOWN
-        )
+        """What a question's term counts; one that no document goes by counts as its words do. What the documents don't
+        know counts little unless it is a name: people ask in words of their own."""
+        said = [term.name] if term.name in self._holders else _content(term.words)
+        known = any(word in self._holders for word in said)
+        return float(np.mean([self.idf(word) for word in said])) * (1 if known or term.proper else UNKNOWN)
 
     def _spelt(self, term: Term) -> Term:
         """A term as the documents spell it, where they know no such word and one close to it."""
@@ -127,7 +126,7 @@ class Postings:
         return row
 
     def _partly(self, words: Sequence[str]) -> Array:
-        content = [word for word in words if word not in folded_class("function")] or list(words)
+        content = _content(words)
         met = np.sum([self.holding(word) for word in content], axis=0) / len(content)
         partly: Array = PARTLY * met**2
         return partly
@@ -172,6 +171,11 @@ class Postings:
         others = {word for _, _, others in self._named(words) for other in others for word in other}
         spoken = {word: likeness for near in kindred for word, likeness in near.items()}
         return spoken | dict.fromkeys((*words, *others, *(term.name for term in said)), 1.0)
+
+
+def _content(words: Sequence[str]) -> Sequence[str]:
+    """Some words without those that say nothing, unless all do."""
+    return [word for word in words if word not in folded_class("function")] or list(words)
 
 
 class _Said:
