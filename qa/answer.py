@@ -99,4 +99,5 @@ _WAYS: dict[Shape, tuple[Way, ...]] = {
     "series": (occasions, computation, series, one_figure, implication),
     "list": (occasions, several_metrics, several_periods, parts, items, in_words),
     "words": (occasions, computation, items, in_words),
+    "open": (occasions, computation, several_metrics, several_periods, one_figure, implication, in_words),
 }

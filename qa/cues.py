@@ -15,6 +15,11 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 
 
 _START = r"^\W*(?:(?:and|so|ok|please|pls|then)\W+)*"
+_DRIVES = (
+    r"(?:drove|caused|made|led|explains?|impacted|affected|lies behind|(?:pushed|pulled|dragged|brought|held|weighed)"
+    r" (?:up|down|on|back|in)|lifted|boosted|hurt|helped|triggered|prompted)"
+)
+"""What a cause does to what it explains."""
 _PART = r"(?:quarter|year|month|half)"
 
 UNITS = _any(
@@ -76,12 +81,16 @@ LIST = _any(
 PLURAL = _any(r"^\W*what (?:are|were)\b")
 WORDS = _any(
     rf"{_START}(?:who|whom|whose|why|where|when|which|is|are|did|does|do|has|have|had|can|will|was|were)\b",
-    r"^\W*(?:on|in|at|from|under|for|by|to|into|of)\s+(?:what|which|whom?)\b",
-    r"\bwhat (?:date|day|reason|kind of|drove|caused|impacted|affected|line of business)\b",
+    r"^\W*(?:on|in|at|from|under|for|by|to|into|of|with|among|through|against|whose)\s+(?:what|which|whom?)\b",
+    r"^\W*(?:whose|reasons? (?:for|why|behind)?)\b",
+    r"\b(?:of|by|with|from|to|into|for|in) (?:which|whom|whose)\b",
+    r"\bwhat (?:date|day|reason|kind of|line of business)\b",
+    rf"\bwhat {_DRIVES}\b",
+    r"\bnames? of\b",
+    r"[-–,:]\s*names?\W*$",
     r"\bwhat (?:is|was|are|were) the (?:reason|rationale|purpose|nature|definition|meaning|basis|method)",
     r"\bhow (?:is|are|was|were|does|do|did)\s+(?!.*\b(?:much|many)\b)",
     r"\bfor what reason\b",
-    r"\bname of\b",
     r"\bwhat (?:is|does) .*\b(?:business|do|mean|stand for|consist)\b",
 )
 DID = _any(r"\bwhat (?:does|do|did|has|have|had)\b")
@@ -130,7 +139,7 @@ WANTS = {
     "reason": _any(
         r"\bwhy\b",
         r"\bfor what reason\b",
-        r"\bwhat (?:drove|caused|made|led|explains?)\b",
+        rf"\bwhat {_DRIVES}\b",
         r"\bhow come\b",
         r"\breasons?\b",
     ),

@@ -22,7 +22,8 @@ from qa.relative import is_relative, undated
 from qa.scope import currency_of
 from qa.vocabulary import Term, folded_class, terms
 
-Shape = Literal["figure", "series", "list", "words"]
+Shape = Literal["figure", "series", "list", "words", "open"]
+"""The shape an answer should have; "open" where nothing but a date speaks for a figure and nothing for words."""
 MAX_LENGTH = 2000  # characters; a longer text is no question
 
 
@@ -178,8 +179,11 @@ def _shape(text: str, content: tuple[Term, ...]) -> Shape:
     if cues.WORDS.search(text) or (cues.DID.search(text) and not measured):
         return "words"
     counted = cues.COUNT.search(text) or cues.PERCENT.search(text)
-    dated = bool(asked_periods(text, CALENDAR))
-    return "figure" if measured or counted or dated else "words"
+    if measured or counted:
+        return "figure"
+    if not asked_periods(text, CALENDAR):
+        return "words"
+    return "figure" if any(t.concept for t in content) or currency_of(text) else "open"
 
 
 def _unit(text: str, content: tuple[Term, ...]) -> str:

@@ -18,7 +18,7 @@ WAYS = {"first": 0.3, "worse": 0.2, "better": 0.7}
 def made(asked: list[str]) -> Iterator[tuple[str, Answer]]:
     for way, confidence in WAYS.items():
         asked.append(way)
-        yield way, answer(figure(), confidence=confidence, text=way, citations=())
+        yield way, answer(figure(source=None), confidence=confidence, text=way, citations=())
 
 
 def prospects(asked: list[str]) -> Prospects:
