@@ -14,6 +14,7 @@ import numpy as np
 from qa import cues
 from qa.choice import choose, weights_of
 from qa.figure_index import Fit
+from qa.forms import excluded_from, version_of
 from qa.identity import may_be_one
 from qa.model import Figure, FiscalCalendar
 from qa.postings import Array, Match
@@ -23,6 +24,8 @@ from qa.vocabulary import folded_words, terms
 
 MIN_PERIOD = 0.38
 """Agreement below which a figure is of another period."""
+HEADINGS = 4
+"""Words around a figure, level by level, that may say which version of a target it is of."""
 NO_LESS = 0.98
 """Part of the largest figure's value from which another, printed with fewer digits, is as large."""
 POOL = 40
@@ -62,6 +65,8 @@ def candidates(
         {
             **_features(figures[number], fit, number),
             **_meaning(figures[number], fit.words, number),
+            "left out": _left_out(question, figures[number]),
+            "version": _version(question, figures[number]),
             **asked,
             "found": float(found[number]),
             "alike": float(alike[number]),
@@ -90,7 +95,8 @@ def _meaning(figure: Figure, words: Match, number: int) -> dict[str, float]:
     """The parts of a question's metrics, names and plain words that a figure covers, 1 where it says none; and whether
     the figure's own label names a metric or a subject that the question doesn't."""
     met, said = words.by_term[:, number], words.said
-    label = {term.name for term in terms(figure.context[0]) if term.concept} if figure.context else set()
+    head = figure.context[0] if figure.context else ""
+    label = {term.name for term in terms(head) if term.concept}
     asked = {term.name for term in said if term.concept}
     spoken = {word for term in said for word in term.words}
     subject = set(folded_words(figure.subject or ""))
@@ -102,6 +108,20 @@ def _meaning(figure: Figure, words: Match, number: int) -> dict[str, float]:
         "other metric": float(bool(label - asked)),
         "other subject": len(subject - spoken) / len(subject) if subject else 0.0,
     }
+
+
+def _left_out(question: Question, figure: Figure) -> float:
+    """Whether a figure's label is called by what the question leaves out; a label that leaves it out too is none."""
+    label = figure.context[0] if figure.context else ""
+    without = {term.name for term in question.excluded}
+    return float(bool(without & {term.name for term in terms(label)}) and not excluded_from(label))
+
+
+def _version(question: Question, figure: Figure) -> float:
+    """How well the version of a target that a question asks for agrees with the headings of a figure; 0.5 where either
+    names none."""
+    said = version_of(" ".join((*figure.context[:HEADINGS], "target")))
+    return float(said == question.version) if said and question.version else 0.5
 
 
 def _part(met: Array, weights: Array, chosen: Sequence[bool]) -> float:

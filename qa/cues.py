@@ -17,7 +17,8 @@ def _any(*alternatives: str) -> re.Pattern[str]:
 _START = r"^\W*(?:(?:and|so|ok|please|pls|then)\W+)*"
 _DRIVES = (
     r"(?:drove|caused|made|led|explains?|impacted|affected|lies behind|(?:pushed|pulled|dragged|brought|held|weighed)"
-    r" (?:up|down|on|back|in)|lifted|boosted|hurt|helped|triggered|prompted)"
+    r" (?:up|down|on|back|in)|lifted|boosted|hurt|helped|triggered|prompted|drained|swelled|depressed"
+    r"|reduced|increased)"
 )
 """What a cause does to what it explains."""
 _PART = r"(?:quarter|year|month|half)"
@@ -49,6 +50,12 @@ NOT_PERCENT = _any(r"\bexchange rate", r"\bbuying rate", r"\bgross margin\b(?!\s
 NOT_CURRENCY = _any(r"(?<!korean )(?<!in )(?<!of )(?<!thousand )(?<!million )(?<!billion )(?<!trillion )\bwon\b")
 """Contracts and prizes are won; as money the word follows its country, a scale or a preposition."""
 
+SPENT = _any(
+    r"\bhow much\b.*\b(?:paid|pays?|costs?|spen[dt]|spending|earn(?:ed|s)?|worth|owe[ds]?)\b",
+    r"\bhow much\b.*\b(?:invested|borrowed|raised|money)\b",
+    r"\bwhat (?:did|does|do)\b.*\b(?:cost|pay|earn|owe)\b",
+)
+"""Asks for an amount of money, though it names no metric."""
 COUNT = _any(r"\bhow many\b", r"\bnumber of\b", r"\bheadcount\b", r"# of\b")
 FIGURE = _any(
     r"\bhow (?:much|many|large|big|high|low|far|long|fast|strongly)\b",
@@ -153,7 +160,8 @@ _NAME = r"\b[A-Z][a-zA-Z]+ [A-Z][a-zA-Z]+\b"
 _OFFICE = r"\b(?:[Pp]resident|CEO|CFO|COO|[Dd]irector|[Cc]hairman|[Oo]fficer|[Mm]anager|[Rr]epresentative)\b"
 HOLDS = {
     "reason": _any(
-        r"\b(?:due to|because|as a result|owing to|affected by|caused by|thanks to|in order to|along with|led by)\b",
+        r"\b(?:due to|because|as a result|owing to|affected by|caused by|thanks to|in order to|along with|led by"
+        r"|in relation to|in line with|attributable to|on the back of|driven by|stemming from)\b",
         r"\b(?:reflect(?:s|ing|ed)?|mainly|resulted|as (?:they|we|it|there|contracts))\b",
         r"\bto (?:expand|enhance|seek|increase|meet|provide|strengthen|reduce)\b",
     ),

@@ -127,7 +127,7 @@ _STOP = (
     r"|\s+(?:\d|fy|q\d|h\d))"
 )
 EXCLUDING = re.compile(
-    r"\b(?:excluding|excludes?|other than|except(?:ing)?(?: for)?|apart from|aside from|without|exclusive of|net of"
+    r"\b(?:excluding|excludes?|other than|except(?:ing)?(?: for)?|apart from|aside from|without|w/o|exclusive of|net of"
     rf"|not including|not counting|ex[- ])\s*(?:the\s+|any\s+|its\s+|all\s+)*(?P<what>[\w&'/. -]+?){_STOP}",
     re.IGNORECASE,
 )

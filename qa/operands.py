@@ -22,6 +22,7 @@ from qa.model import Figure, Period, Status
 from qa.operations import Calculation
 from qa.rounding import step
 from qa.series import kin, units_agree
+from qa.vocabulary import folded_class, folded_words, terms
 
 HEAD = 8
 """Candidates of each operand that are looked at."""
@@ -62,7 +63,27 @@ def bound(inquiry: Inquiry, calculation: Calculation) -> Derived | None:
         if not choices[-1]:
             return None
     best = _every(inquiry, calculation, choices[0]) if calculation.every else _together(calculation, choices)
-    return replace(best, sure=best.sure * UNHEARD) if best and any(map(_unheard, asked)) else best
+    if best is None:
+        return None
+    heard = UNHEARD if any(map(_unheard, asked)) else 1.0
+    return replace(best, calculation=_taken_off(best), sure=best.sure * heard)
+
+
+def _taken_off(derived: Derived) -> Calculation:
+    """The calculation, where what a question takes off and a document prints as negative is added: "cash flow less
+    purchases", with purchases of -3,381."""
+    formula = derived.calculation.formula
+    for letter, figure in zip(ascii_lowercase, derived.operands, strict=False):
+        if derived.calculation.signed and _is_outflow(figure):
+            formula = formula.replace(f" - {letter}", f" + {letter}")
+    return replace(derived.calculation, formula=formula)
+
+
+def _is_outflow(figure: Figure) -> bool:
+    """Whether a figure is a payment or a cost, printed as the negative amount that it is for the company."""
+    said = frozenset(folded_words(figure.metric))
+    spent = any(term.concept and term.concept.statement == "cash" for term in terms(figure.metric))
+    return figure.value < 0 and (spent or not said.isdisjoint(folded_class("moving") | {"expense", "cost"}))
 
 
 def _unheard(operand: Inquiry) -> bool:

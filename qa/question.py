@@ -178,9 +178,13 @@ def _shape(text: str, content: tuple[Term, ...]) -> Shape:
         return "figure"
     if cues.WORDS.search(text) or (cues.DID.search(text) and not measured):
         return "words"
-    counted = cues.COUNT.search(text) or cues.PERCENT.search(text)
-    if measured or counted:
+    if measured or cues.COUNT.search(text) or cues.PERCENT.search(text):
         return "figure"
+    return _unmeasured(text, content)
+
+
+def _unmeasured(text: str, content: tuple[Term, ...]) -> Shape:
+    """The shape where no metric of the statements is named and no question word tells."""
     if not asked_periods(text, CALENDAR):
         return "words"
     return "figure" if any(t.concept for t in content) or currency_of(text) else "open"
@@ -194,4 +198,4 @@ def _unit(text: str, content: tuple[Term, ...]) -> str:
         return "%"
     if cues.COUNT.search(text):
         return "count"
-    return "money" if any(t.concept and t.concept.is_money for t in content) else ""
+    return "money" if cues.SPENT.search(text) or any(t.concept and t.concept.is_money for t in content) else ""

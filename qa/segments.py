@@ -11,6 +11,7 @@ from qa.vocabulary import folded_class, terms
 
 _LISTED = re.compile(r"\((?P<items>[^()]+)\)")
 _ITEMS = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+_OWN = re.compile(r"^\W*(?:its|their)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 
 
@@ -21,7 +22,16 @@ def completed(parts: Sequence[str]) -> list[str]:
     dated = [part if time or not only else f"{part}, {only}" for part, time in zip(parts, times, strict=True)]
     metrics = [metric_in(part) for part in parts]
     shared = next((metric for metric in reversed(metrics) if metric), "")
-    return [part if metric or not shared else f"{part} {shared}" for part, metric in zip(dated, metrics, strict=True)]
+    owned = [_OWN.sub(f"{_owner(parts[0])} ", part) if number else part for number, part in enumerate(dated)]
+    return [part if metric or not shared else f"{part} {shared}" for part, metric in zip(owned, metrics, strict=True)]
+
+
+def _owner(text: str) -> str:
+    """Whose metric a text speaks of: its words without the metric and the periods."""
+    bare = text
+    for words in (metric_in(text), _times(text)):
+        bare = re.sub(re.escape(words), " ", bare, flags=re.IGNORECASE) if words else bare
+    return " ".join(bare.split())
 
 
 def _times(text: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from qa import say
 from qa.inquiry import Inquiry
 from qa.lines import Line
-from qa.model import Answer
+from qa.model import Answer, Figure
 
 _GLYPHS = re.compile(r"^[^\w(\"“'<\[#$¥€£]+")
+TOLD = 0.3
+"""Probability above which a figure in a line is what a question in words is after."""
 RIVAL = 0.5
 """A second line as likely as this, against the likeliest, is quoted too."""
 
@@ -28,9 +31,19 @@ def in_words(inquiry: Inquiry, threshold: float) -> Answer | None:
             " / ".join(dict.fromkeys(spoken(quote.line, say.LIMIT // len(chosen)) for quote in chosen)), say.LIMIT
         ),
         confidence=round(confidence, 4),
+        figures=tuple(_told(inquiry, [quote.line for quote in chosen])),
         spans=tuple(inquiry.shelf.document(q.line.doc).text[q.line.start : q.line.end] for q in chosen),
         citations=tuple(dict.fromkeys(passages)),
     )
+
+
+def _told(inquiry: Inquiry, lines: Sequence[Line]) -> Iterator[Figure]:
+    """The likeliest figure for a question, where the lines that answer it hold that very figure."""
+    for candidate in inquiry.candidates[:1]:
+        source = candidate.figure.source
+        held = source and any(line.doc == source.doc and line.start <= source.start < line.end for line in lines)
+        if held and candidate.probability > TOLD:
+            yield candidate.figure
 
 
 def spoken(line: Line, limit: int) -> str:
