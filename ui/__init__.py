@@ -1,1 +1,1 @@
-"""The web page: one question, one answer, and the place in the document where it stands."""
+"""The web page: questions and answers, figures and what contradicts them, each with its place in a document."""

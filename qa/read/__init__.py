@@ -1,4 +1,4 @@
-"""Files into Documents, one module a format."""
+"""Files into Documents: a reader for each format, and what tells the parts of a text."""
 
 from __future__ import annotations
 
