@@ -11,6 +11,8 @@ from qa.question import Asked, Question
 from qa.vocabulary import keys
 
 MONTH = 31  # days up to which "as of June" and "June 30" are the same
+IN_MONTH = 0.8
+"""What a figure of some day in a month weighs against that month."""
 UNKNOWN_PERIOD = 0.4
 """What a figure without a period weighs against any period asked for."""
 FOREIGN = 0.4
@@ -42,6 +44,8 @@ def _agreement(asked: Asked, period: Period | None, kind: str) -> float:
         return UNKNOWN_PERIOD
     if asked.period.end == period.end:
         return _closing_together(asked.period, period, kind)
+    if period.days == 1 and asked.kind == "month" and asked.period.start <= period.start <= asked.period.end:
+        return IN_MONTH
     return _in_year(asked, period) if asked.kind in ("bare year", "year") else 0.0
 
 
