@@ -111,10 +111,13 @@ def _meaning(figure: Figure, words: Match, number: int) -> dict[str, float]:
 
 
 def _left_out(question: Question, figure: Figure) -> float:
-    """Whether a figure's label is called by what the question leaves out; a label that leaves it out too is none."""
+    """Whether a figure counts what the question leaves out: 1 where its label is called by that, 0.5 where nothing
+    around it says that it is left out, 0 where something does or the question leaves nothing out."""
+    if not question.excluded or excluded_from(" ".join(figure.context[:HEADINGS])):
+        return 0.0
     label = figure.context[0] if figure.context else ""
-    without = {term.name for term in question.excluded}
-    return float(bool(without & {term.name for term in terms(label)}) and not excluded_from(label))
+    called = {term.name for term in question.excluded} & {term.name for term in terms(label)}
+    return 1.0 if called else 0.5
 
 
 def _version(question: Question, figure: Figure) -> float:
