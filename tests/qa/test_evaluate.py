@@ -186,7 +186,7 @@ def test_the_scoreboard_says_every_measure(tmp_path: Path) -> None:
     assert lines["all"] == ["5", "0.500", "0.250", "0.250", "0.333", "0.667", "0.667", "0.667", "1.000"]
     assert lines["unanswerable"][-1] == "-"
     assert "calibration error 0.350" in text
-    assert "     0.50     0.500           0.500         0.250  in force" in text.splitlines()
+    assert "     0.60     0.500           0.500         0.250  in force" in text.splitlines()
     assert "area under risk against coverage 0.250" in text
     assert "wrong at most 0.05 of the answers given: threshold 0.9000, 0.250 answered" in text
 

@@ -115,6 +115,7 @@ def million(printed: str, period: Period, found: Source | None, *, sign: int = 1
         subject=subject,
         period=period,
         source=found,
+        context=("revenue",),
     )
 
 
