@@ -48,7 +48,7 @@ _NUMBERS = {
     "twelve": 12,
     "eighteen": 18,
 }
-_COUNT = r"(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)"
+_COUNT = r"(?P<n>[1-9]\d?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen)"
 _UNIT = r"(?P<unit>months?|quarters?|hal(?:f|ves)(?:[ -]years?)?|years?)"
 _MONTHS = {"month": 1, "quarte": 3, "half": 6, "halve": 6, "year": 12}
 _WEEKS = {"13": 3, "thirteen": 3, "26": 6, "twenty-six": 6, "39": 9, "thirty-nine": 9, "52": 12, "fifty-two": 12}

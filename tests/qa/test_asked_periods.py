@@ -104,3 +104,17 @@ def test_what_is_told_relative_to_a_document_is_read_from_its_day(monkeypatch: p
 def test_other_readings_are_noted() -> None:
     made = Prospects(Inquiry("operating profit in Q2 2031", shelf_of("aoba.txt"))).at()
     assert made.notes[-1] == ("“Q2 2031” is read as July to September 2031; it could also mean April to June 2031.")
+
+
+@pytest.mark.parametrize(
+    "text", ["last 0 quarters of 2011", "0 months starting April 2011", "the 0 months before 2012"]
+)
+def test_no_period_ends_before_it_starts(text: str) -> None:
+    assert all(m.period.start <= m.period.end for m in asked_periods(text, FiscalCalendar()))
+
+
+@pytest.mark.parametrize("name", ["June", "July", "Sept"])
+def test_a_long_list_of_months_without_a_year_takes_no_time(name: str) -> None:
+    begun = time.process_time()
+    asked_periods(f"{name} and " * 18 + "orders in 2011", FiscalCalendar())
+    assert time.process_time() - begun < 0.5
