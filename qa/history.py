@@ -148,7 +148,8 @@ def _named(period: Period | None, calendar: FiscalCalendar) -> Period:
 def _with_gaps(points: Sequence[Point], calendar: FiscalCalendar) -> list[Point]:
     """The points, and a gap for each period between them that the documents leave out of their own rhythm."""
     ends = [point.period.end for point in points]
-    if any(end != month_end(end.year, end.month) for end in ends):
+    whole = points[0].period.days == 1 or _months(points[0].period)
+    if not whole or any(end != month_end(end.year, end.month) for end in ends):
         return list(points)
     months = [end.year * 12 + end.month for end in ends]
     step = gcd(12, *(later - earlier for earlier, later in pairwise(months)))

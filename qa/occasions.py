@@ -35,7 +35,7 @@ def occasions(inquiry: Inquiry, threshold: float) -> Answer | None:
     text = inquiry.question.text
     asked, chooser = cue.WHICH_PERIODS.search(text), chooser_of(text)
     bare = about(_without_amount(text), cue.THE_OCCASION, cue.FRAME, cue.ABOVE, cue.BELOW, cue.GIVEN)
-    if not asked or not chooser or not bare:
+    if not (asked and chooser and bare and inquiry.shelf.documents):
         return None
     run = run_of(_without_amount(text), inquiry.shelf.documents[0].calendar)
     grain = MONTHS.get(asked["grain"].lower(), 0)

@@ -187,3 +187,11 @@ def test_a_document_read_whole() -> None:
         50, -60, 71, 83, 95, 104,
     ]  # fmt: skip
     assert [point.period.label for point in found["Total Revenues", "half"].points] == ["1H30", "1H31"]
+
+
+def test_stretches_of_days_have_no_gaps() -> None:
+    ends = date(2031, 3, 31), date(2032, 3, 31), date(2033, 9, 30)
+    told = [figure(period=Period(start=date.fromordinal(end.toordinal() - 44), end=end)) for end in ends]
+    made = one_history(told, CALENDAR)
+    assert made
+    assert [point.period.end for point in made.points] == [*ends]

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from index import LocalEngine
 from qa.inquiry import Inquiry
 from qa.occasions import occasions
+from qa.shelf import Engines, Shelf
 from tests.qa.shelved import examples, shelf_of
 
 THRESHOLD = 0.08
@@ -33,3 +35,8 @@ def test_occasions(example: dict[str, Any]) -> None:
     if "periods" in example:
         assert [span.split()[0] for span in made.spans] == example["periods"]
         assert all(period in made.text for period in example["periods"])
+
+
+def test_a_library_without_documents_has_no_occasions() -> None:
+    empty = Shelf([], [], Engines(*(LocalEngine.build([], None) for _ in Engines._fields)))
+    assert occasions(Inquiry("In which year was revenue the largest?", empty), 0.0) is None
