@@ -103,7 +103,7 @@ def _near(word: str, targets: Collection[str], slips: int) -> str:
     found = process.extract(word, of_length, scorer=OSA.distance, processor=None, score_cutoff=slips, limit=8)
     least = [one for one, distance, _ in found if distance == found[0][1]]
     senses = {singular(one) for one in least}
-    return "" if not senses else "?" if len(senses) > 1 else min(least, key=len)
+    return "" if not senses else "?" if len(senses) > 1 else min(least, key=lambda one: (len(one), one))
 
 
 @cache
