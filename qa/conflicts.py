@@ -89,7 +89,8 @@ class Conflicts:
         latest = [max(map(self._date, version)) for version in versions]
         documents = [{_doc(figure) for figure in version} for version in versions]
         kind: Kind = "conflict"
-        if len(set(latest)) == len(versions) and sum(map(len, documents)) == len(set().union(*documents)):
+        dated = date.min not in latest and len(set(latest)) == len(versions)
+        if dated and sum(map(len, documents)) == len(set().union(*documents)):
             kind = "restatement"
             versions = [version for _, version in sorted(zip(latest, versions, strict=True), key=_first, reverse=True)]
         why = f"stated by the later document, of {max(latest)}" if kind == "restatement" else self._why(versions)
@@ -110,6 +111,7 @@ class Conflicts:
         return "; ".join(reasons) or UNSETTLED
 
     def _date(self, figure: Figure) -> date:
+        """When the document of a figure was published; the earliest day there is where it doesn't say."""
         return self._facts.documents[_doc(figure)].date or date.min
 
 

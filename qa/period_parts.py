@@ -72,11 +72,19 @@ def part_meant(text: str, mention: Mention, since: int) -> Mention:
     """The part of a period that the words before its name, from ``since`` on, make of it; itself where none do."""
     for operator in OPERATORS:
         said = operator.pattern.search(text, max(since, mention.start - _REACH), mention.start)
-        interval = operator.part(said, mention) if said else None
+        interval = _within_calendar(operator, said, mention) if said else None
         if said and interval:
             period = Period(start=interval[0], end=interval[1], label=text[said.start() : mention.end])
             return part_meant(text, Mention(said.start(), mention.end, period, _kind(period), cut=True), since)
     return mention
+
+
+def _within_calendar(operator: Operator, said: re.Match[str], mention: Mention) -> Interval | None:
+    """What an operator makes of a period; None where that lies before the first year or after the last one."""
+    try:
+        return operator.part(said, mention)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _kind(period: Period) -> Kind:

@@ -118,3 +118,8 @@ def test_a_long_list_of_months_without_a_year_takes_no_time(name: str) -> None:
     begun = time.process_time()
     asked_periods(f"{name} and " * 18 + "orders in 2011", FiscalCalendar())
     assert time.process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize("way", ["before", "after"])
+def test_what_lies_outside_the_calendar_is_no_period(way: str) -> None:
+    assert asked_periods(f"{f'99 years {way} ' * 90}2011", FiscalCalendar())
