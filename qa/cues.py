@@ -10,12 +10,13 @@ import re
 from qa.knowledge import lexicon
 
 
-def _any(*alternatives: str) -> re.Pattern[str]:
+def any_of(*alternatives: str) -> re.Pattern[str]:
+    """The pattern of a cue that occurs where any of its alternatives does."""
     return re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE)
 
 
-_START = r"^\W*(?:(?:and|so|ok|please|pls|then)\W+)*"
-_DRIVES = (
+START = r"^\W*(?:(?:and|so|ok|please|pls|then)\W+)*"
+DRIVES = (
     r"(?:drove|caused|made|led|explains?|impacted|affected|lies behind|(?:pushed|pulled|dragged|brought|held|weighed)"
     r" (?:up|down|on|back|in)|lifted|boosted|hurt|helped|triggered|prompted|drained|swelled|depressed"
     r"|reduced|increased)"
@@ -23,7 +24,7 @@ _DRIVES = (
 """What a cause does to what it explains."""
 _PART = r"(?:quarter|year|month|half)"
 
-UNITS = _any(
+UNITS = any_of(
     rf"\b(?:in|to the|expressed in)\s+(?:(?:{lexicon.SCALE_WORD})\s*)?(?:of\s+)?{lexicon.CURRENCY}(?:\s+m\b)?",
     rf"\bin\s+{lexicon.SCALE_WORD}",
     rf"\b{lexicon.CURRENCY}\s?(?:{lexicon.SCALE_WORD}|m\b|bn\b)",
@@ -33,7 +34,7 @@ UNITS = _any(
 )
 """Words that name the unit of the answer, and say nothing about what is counted."""
 
-PERCENT = _any(
+PERCENT = any_of(
     r"%",
     r"\bper\s?cent\b",
     r"\bpercent\w*",
@@ -45,24 +46,24 @@ PERCENT = _any(
     r"\bslice\b",
     r"\brate\b",
 )
-NOT_PERCENT = _any(r"\bexchange rate", r"\bbuying rate", r"\bgross margin\b(?!\s*(?:ratio|percent|%|rate|as))")
+NOT_PERCENT = any_of(r"\bexchange rate", r"\bbuying rate", r"\bgross margin\b(?!\s*(?:ratio|percent|%|rate|as))")
 """Words that look like a percentage's and are an amount's."""
-NOT_CURRENCY = _any(r"(?<!korean )(?<!in )(?<!of )(?<!thousand )(?<!million )(?<!billion )(?<!trillion )\bwon\b")
+NOT_CURRENCY = any_of(r"(?<!korean )(?<!in )(?<!of )(?<!thousand )(?<!million )(?<!billion )(?<!trillion )\bwon\b")
 """Contracts and prizes are won; as money the word follows its country, a scale or a preposition."""
 
-SPENT = _any(
+SPENT = any_of(
     r"\bhow much\b.*\b(?:paid|pays?|costs?|spen[dt]|spending|earn(?:ed|s)?|worth|owe[ds]?)\b",
     r"\bhow much\b.*\b(?:invested|borrowed|raised|money)\b",
     r"\bwhat (?:did|does|do)\b.*\b(?:cost|pay|earn|owe)\b",
 )
 """Asks for an amount of money, though it names no metric."""
-COUNT = _any(r"\bhow many\b", r"\bnumber of\b", r"\bheadcount\b", r"# of\b")
-FIGURE = _any(
+COUNT = any_of(r"\bhow many\b", r"\bnumber of\b", r"\bheadcount\b", r"# of\b")
+FIGURE = any_of(
     r"\bhow (?:much|many|large|big|high|low|far|long|fast|strongly)\b",
     r"\bwhat (?:amount|number|percentage|proportion|share)\b",
     r"\bwhat did\b.*\b(?:cost|pay|paid|spend|earn|invest|book|take in|bring in|make|generate|contribute|amount to)\b",
 )
-SERIES = _any(
+SERIES = any_of(
     rf"\b(?:by|each|every)\s+(?:fiscal\s+)?{_PART}\b",
     r"\bquarterly\b(?!\s+report)",
     r"\btrend\b",
@@ -76,7 +77,7 @@ SERIES = _any(
     r"\bdevelop(?:ed|ment of)?\b.*\b(?:from|since|over|between)\b",
     r"\bfrom\b.*\b(?:through|up to)\b.*\d",
 )
-LIST = _any(
+LIST = any_of(
     r"^\W*(?:list|name the|name all|name \w+ (?:kinds|types)|break ?down|enumerate)\b",
     r"^\W*which (?:two|three|four|five|\w+ies|\w+[^s]s) (?:did|do|does|are|were|have|has|make)\b",
     r"\bbreak ?down\b",
@@ -85,14 +86,14 @@ LIST = _any(
     r"\bwith (?:their )?stakes\b",
     r"\bby (?:segment|category|kind|type|region|client|industry|service)\b",
 )
-PLURAL = _any(r"^\W*what (?:are|were)\b")
-WORDS = _any(
-    rf"{_START}(?:who|whom|whose|why|where|when|which|is|are|did|does|do|has|have|had|can|will|was|were)\b",
+PLURAL = any_of(r"^\W*what (?:are|were)\b")
+WORDS = any_of(
+    rf"{START}(?:who|whom|whose|why|where|when|which|is|are|did|does|do|has|have|had|can|will|was|were)\b",
     r"^\W*(?:on|in|at|from|under|for|by|to|into|of|with|among|through|against|whose)\s+(?:what|which|whom?)\b",
     r"^\W*(?:whose|reasons? (?:for|why|behind)?)\b",
     r"\b(?:of|by|with|from|to|into|for|in) (?:which|whom|whose)\b",
     r"\bwhat (?:date|day|reason|kind of|line of business)\b",
-    rf"\bwhat {_DRIVES}\b",
+    rf"\bwhat {DRIVES}\b",
     r"\bnames? of\b",
     r"[-–,:]\s*names?\W*$",
     r"\bwhat (?:is|was|are|were) the (?:reason|rationale|purpose|nature|definition|meaning|basis|method)",
@@ -100,9 +101,9 @@ WORDS = _any(
     r"\bfor what reason\b",
     r"\bwhat (?:is|does) .*\b(?:business|do|mean|stand for|consist)\b",
 )
-DID = _any(r"\bwhat (?:does|do|did|has|have|had)\b")
+DID = any_of(r"\bwhat (?:does|do|did|has|have|had)\b")
 """Asks in words, unless it names something that is measured."""
-TARGET = _any(
+TARGET = any_of(
     r"\btarget\w*",
     r"\bforecast\w*",
     r"\bguid(?:ance|ed|ing)\b",
@@ -114,26 +115,26 @@ TARGET = _any(
     r"\bprojected\b",
     r"\bbudget\w*",
 )
-ACTUAL = _any(r"\bactual(?:s|ly)?\b", r"\bturned out\b", r"\bachieved\b")
-CHANGE = _any(
+ACTUAL = any_of(r"\bactual(?:s|ly)?\b", r"\bturned out\b", r"\bachieved\b")
+CHANGE = any_of(
     r"\b(?:growth|grow|grew|increase\w*|decrease\w*|change[ds]?|rise|rose|fall|fell|drop(?:ped)?|decline\w*)\b",
     r"(?<!-)\b(?:moved?|jump\w*|improve\w*|up|down|more|fewer|less|yoy|qoq)\b",
     r"\b(?:year|quarter)[- ](?:on|over)[- ](?:year|quarter)\b",
 )
-OPERATION = _any(
+OPERATION = any_of(
     r"\b(?:together|combined|in total|sum|add(?:ed|ing)?|plus|minus|less|than|difference|gap|implied|imply|implies)\b",
     r"\b(?:still|left|remain\w*|needed|to go|reach|hit the|work(?:ed)? out|restated|both|versus|vs|against)\b",
     r"\b(?:per (?:share|employee|head|customer)|each|average|mean|ratio of|times|from .* to|between .* and|before)\b",
 )
 """Words of a question that several figures answer together, by a calculation."""
-TOTAL = _any(r"\b(?:total|overall|consolidated|altogether|group-wide)\b")
-QOQ = _any(
+TOTAL = any_of(r"\b(?:total|overall|consolidated|altogether|group-wide)\b")
+QOQ = any_of(
     r"\bqoq\b",
     r"quarter[- ](?:on|over)[- ]quarter",
     r"\bsequential",
     r"\b(?:from|than|versus|vs|over|against|compared (?:to|with)|on) the (?:previous|prior|preceding) quarter",
 )
-YOY = _any(
+YOY = any_of(
     r"\byoy\b",
     r"year[- ](?:on|over)[- ]year",
     r"\bannual growth",
@@ -143,23 +144,23 @@ YOY = _any(
     r"\byear-ago (?:quarter|half|period|month)\b",
 )
 WANTS = {
-    "reason": _any(
+    "reason": any_of(
         r"\bwhy\b",
         r"\bfor what reason\b",
-        rf"\bwhat {_DRIVES}\b",
+        rf"\bwhat {DRIVES}\b",
         r"\bhow come\b",
         r"\breasons?\b",
     ),
-    "person": _any(r"\bwho(?:m|se)?\b"),
-    "date": _any(r"\b(?:since )?when\b", r"\b(?:what|which|effective) (?:date|day|month|year)\b", r"\bdate of\b"),
-    "place": _any(r"\bwhere\b", r"\b(?:which|what) (?:city|cities|country|countries|place|region|location)\b"),
+    "person": any_of(r"\bwho(?:m|se)?\b"),
+    "date": any_of(r"\b(?:since )?when\b", r"\b(?:what|which|effective) (?:date|day|month|year)\b", r"\bdate of\b"),
+    "place": any_of(r"\bwhere\b", r"\b(?:which|what) (?:city|cities|country|countries|place|region|location)\b"),
 }
 """What an answer in words should hold, by the cue that asks for it; the first that occurs counts."""
 
 _NAME = r"\b[A-Z][a-zA-Z]+ [A-Z][a-zA-Z]+\b"
 _OFFICE = r"\b(?:[Pp]resident|CEO|CFO|COO|[Dd]irector|[Cc]hairman|[Oo]fficer|[Mm]anager|[Rr]epresentative)\b"
 HOLDS = {
-    "reason": _any(
+    "reason": any_of(
         r"\b(?:due to|because|as a result|owing to|affected by|caused by|thanks to|in order to|along with|led by"
         r"|in relation to|in line with|attributable to|on the back of|driven by|stemming from)\b",
         r"\b(?:reflect(?:s|ing|ed)?|mainly|resulted|as (?:they|we|it|there|contracts))\b",

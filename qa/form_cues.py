@@ -5,44 +5,41 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qa.cues import DRIVES, START, any_of
+
 if TYPE_CHECKING:
     from qa.forms import Form, Latest
 
 
-def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE)
-
-
-_START = r"^\W*(?:(?:and|so|ok|please|pls|then)\W+)*"
 _AT = r"(?:(?:on|in|at|from|under|for|by|to|into|of|since)\s+)?"
 _WHICH = r"(?:which|what)"
 
 BY_QUESTION_WORD: dict[Form, re.Pattern[str]] = {
-    "why": _any(
+    "why": any_of(
         r"\bwhy\b",
         r"\bhow come\b",
         r"\bfor what reason\b",
         r"\breasons?\s+(?:for|of|why|behind)\b",
-        r"\bwhat\s+(?:drove|caused|led|explains?|lies behind)\b",
+        rf"\bwhat\s+{DRIVES}\b",
     ),
-    "who": _any(rf"{_START}{_AT}who(?:m|se)?\b", r",\s*who(?:m|se)?\b"),
-    "when": _any(
-        rf"{_START}{_AT}when\b",
-        rf"{_START}{_AT}{_WHICH}\s+(?:date|day|month|year)\b(?!\W+(?:had|has|saw|was the))",
+    "who": any_of(rf"{START}{_AT}who(?:m|se)?\b", r",\s*who(?:m|se)?\b"),
+    "when": any_of(
+        rf"{START}{_AT}when\b",
+        rf"{START}{_AT}{_WHICH}\s+(?:date|day|month|year)\b(?!\W+(?:had|has|saw|was the))",
         r"\b(?:effective date|date of)\b",
     ),
-    "where": _any(
-        rf"{_START}{_AT}where\b", rf"{_START}{_AT}{_WHICH}\s+(?:city|cities|country|countries|place|location)\b"
+    "where": any_of(
+        rf"{START}{_AT}where\b", rf"{START}{_AT}{_WHICH}\s+(?:city|cities|country|countries|place|location)\b"
     ),
-    "yes/no": _any(
-        rf"{_START}(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\s+(?!.*\bor (?:by )?how\b)"
+    "yes/no": any_of(
+        rf"{START}(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\s+(?!.*\bor (?:by )?how\b)"
     ),
 }
 """Forms that the word which opens a question tells, whatever else it says."""
 
 _SHARE = r"(?:share|proportion|fraction|portion|slice)"
 BY_OPERATION: dict[Form, re.Pattern[str]] = {
-    "comparison": _any(
+    "comparison": any_of(
         r"\bcompar(?:e|ed|es|ing|ison)\b(?!\s+(?:to|with)\s+the\s+(?:previous|preceding|prior)\b)",
         r"\b(?:versus|vs)\b",
         r"\bdifference\s+between\b",
@@ -50,21 +47,21 @@ BY_OPERATION: dict[Form, re.Pattern[str]] = {
         r"\bagainst\s+(?:the\s+|its\s+|their\s+)?(?:\w+\s+)?(?:forecast|target|plan|guidance|budget|goal)",
         r"\b(?:higher|lower|more|less|larger|smaller)\s+or\s+(?:higher|lower|more|less|larger|smaller)\b",
     ),
-    "share": _any(
+    "share": any_of(
         rf"\b(?:as\s+)?(?:a|an|the|what)\s+(?:percentage|{_SHARE})\s+of\b",
         rf"\b{_SHARE}\s+of\b(?!\s+(?:profit|loss))",
         r"(?:%|\bper\s?cent|\bpct)\s+of\s+(?!the\s+(?:change|increase|growth))",
         r"\bwhat\s+(?:percentage|per\s?cent|share|proportion|slice|part)\b(?!\s+(?:did|has|have)\b)",
         r"\b(?:make|made|makes)\s+up\b",
     ),
-    "change": _any(
+    "change": any_of(
         r"\b(?:growth|grow|grew|grown|increase[ds]?|decrease[ds]?|changed?|rise|rose|risen|fall|fell|fallen)\b",
         r"\b(?:drop(?:ped)?|decline[ds]?|moved?|jump(?:ed)?|improved?|shrank|shrunk|yoy|qoq)\b",
         r"\b(?:year|quarter)[- ](?:on|over)[- ](?:year|quarter)\b",
     ),
 }
-NOT_CHANGE = _any(r"\bchanges? in\s+(?:accounting|equity|shareholders)\b")
-WHICH = _any(rf"{_START}{_AT}which\b", rf"{_START}{_AT}what\s+(?:kind|type|sort)\b")
+NOT_CHANGE = any_of(r"\bchanges? in\s+(?:accounting|equity|shareholders)\b")
+WHICH = any_of(rf"{START}{_AT}which\b", rf"{START}{_AT}what\s+(?:kind|type|sort)\b")
 
 # -- rankings ----------------------------------------------------------------------------------------------
 
@@ -77,7 +74,7 @@ SUPERLATIVE = re.compile(
     rf"\b(?:(?P<before>{_NUMBER})\s+)?(?P<best>{_LEAST}|{_MOST})\b(?:\s+(?P<n>{_NUMBER})\b)?(?:\s+(?P<among>{_NOUN}))?",
     re.IGNORECASE,
 )
-NOT_SUPERLATIVE = _any(
+NOT_SUPERLATIVE = any_of(
     r"\bmost recent(?:ly)?\b",
     r"\bat (?:the )?(?:most|least|best|worst)\b",
     r"\btop[ -]line\b",
@@ -93,9 +90,9 @@ NOT_SUPERLATIVE = _any(
     r"\b(?:main|leading|top)\b(?!\s+(?:\d|two|three|four|five|six|seven|eight|nine|ten)\b)",
 )
 LEAST = re.compile(_LEAST, re.IGNORECASE)
-GROWTH = _any(r"\b(?:grew|grow|grown|grows|growing|growth|increased?|rose|risen|rising|expanded|gained|improved)\b")
-FALLING = _any(r"\b(?:shrank|shrunk|shrink|fell|fallen|falling|declined?|decreased?|dropped|deteriorated)\b")
-LOSING = _any(r"\b(?:lost|loses|losing)\b")
+GROWTH = any_of(r"\b(?:grew|grow|grown|grows|growing|growth|increased?|rose|risen|rising|expanded|gained|improved)\b")
+FALLING = any_of(r"\b(?:shrank|shrunk|shrink|fell|fallen|falling|declined?|decreased?|dropped|deteriorated)\b")
+LOSING = any_of(r"\b(?:lost|loses|losing)\b")
 RANK_ALL = re.compile(rf"\brank(?:ed|ing)?\s+(?:of\s+)?(?:the\s+|all\s+)*(?P<among>{_NOUN})", re.IGNORECASE)
 WHICH_NOUN = re.compile(
     r"^\W*(?:in\s+|of\s+)?(?:which|what)\s+(?P<among>(?!is\b|are\b|was\b|were\b|did\b|does\b|do\b|has\b|have\b|had\b)"
@@ -132,24 +129,26 @@ EXCLUDING = re.compile(
     re.IGNORECASE,
 )
 _PLAN = r"(?:plan|target|forecast|guidance|goal|outlook|estimate|projection|budget)s?"
-ORIGINAL = _any(
+ORIGINAL = any_of(
     rf"\b(?:initial|original|first|previous|earlier|old|prior|unrevised)\s+(?:\w+\s+){{0,2}}{_PLAN}\b",
     r"\bbefore (?:the |its |any )?(?:\w+ )?revisions?\b",
     r"\b(?:initially|originally) (?:\w+ )?(?:planned|forecast|expect|target|guid)\w*",
 )
-REVISED = _any(
+REVISED = any_of(
     r"\b(?:revised|updated|amended|restated|lowered|raised|cut)\s+(?:\w+\s+){0,3}" + _PLAN + r"\b",
     rf"\bnew\s+(?:\w+\s+){{0,2}}{_PLAN}\b",
     r"\brevis(?:ed|ions?|ing)\b",
     r"\bafter (?:the |its )?(?:\w+ )?(?:revision|cut|downgrade|upgrade)\b",
 )
 _NEWEST = r"(?:latest|most recent(?:ly)?|newest|last reported|last published)"
-LATEST = _any(rf"\b{_NEWEST}\b", r"\b(?:currently|as of now|at present|right now)\b")
+LATEST = any_of(rf"\b{_NEWEST}\b", r"\b(?:currently|as of now|at present|right now)\b")
 _ONE = rf"\b{_NEWEST}\s+(?:\w+\s+)?"
 LATEST_OF: dict[Latest, re.Pattern[str]] = {
-    "quarter": _any(rf"{_ONE}quarter\b"),
-    "half": _any(rf"{_ONE}half\b"),
-    "year": _any(rf"{_ONE}year\b"),
-    "month": _any(rf"{_ONE}month\b"),
-    "document": _any(rf"{_ONE}(?:document|report|release|deck|presentation|filing|statement|announcement|slides?)s?\b"),
+    "quarter": any_of(rf"{_ONE}quarter\b"),
+    "half": any_of(rf"{_ONE}half\b"),
+    "year": any_of(rf"{_ONE}year\b"),
+    "month": any_of(rf"{_ONE}month\b"),
+    "document": any_of(
+        rf"{_ONE}(?:document|report|release|deck|presentation|filing|statement|announcement|slides?)s?\b"
+    ),
 }

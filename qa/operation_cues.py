@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import re
 
-
-def _any(*alternatives: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE)
-
+from qa.cues import any_of
 
 _PCT = r"(?:%|per\s?cent(?:age)?|pct)"
 _PORTION = rf"(?:{_PCT}|share|proportion|fraction|portion)"
@@ -24,14 +21,14 @@ _ON_YEAR = r"(?:yoy|qoq|(?:year|quarter)[\s-](?:on|over)[\s-](?:year|quarter))"
 _BACK = r"(?:previous|prior|preceding|last)"
 _IS = r"(?:is|are|was|were)"
 
-FRAME = _any(
+FRAME = any_of(
     rf"^\W*(?:what|how)\s+(?:{_IS}|would be|did|does|do|has|have|much|far)\b(?:\s+(?:{_IS}|did|does|the|of))*",
     r"^\W*(?:work out|calculate|compute|by how (?:much|many)|by what|please)\b",
     rf"\b(?:the\s+)?(?:value|amount) of (?:the\s+)?(?={_MOVE})",
     rf"^\W*(?:did|does|do|{_IS})\b|\b(?:did|does|{_IS}|there)\s*$",
     r"\?\s*$",
 )
-NO_OPERATION = _any(
+NO_OPERATION = any_of(
     r"\brespectively\b",
     r"\bhow many (?:quarters|years|months|times)\b",
     r"^\W*(?:in )?which\b",
@@ -41,12 +38,12 @@ NO_OPERATION = _any(
 
 # -- one thing at several times
 
-CHANGED = _any(
+CHANGED = any_of(
     rf"\b{_MOVE}s?\b|\b{_MOVED}\b|\b(?:improvement|gain(?:ed)?|shrink|shrank|(?:go|goes|gone|went)\s+(?:up|down))\b",
     rf"\b{_MORE}\b.*\bthan\b(?!\s*(?:\d|one|two|three|four|five|ten|a year))",
     rf"\b{_ON_YEAR}\b",
 )
-THE_CHANGE = _any(
+THE_CHANGE = any_of(
     rf"\b(?:by\s+)?(?:what\s+)?(?:{_PCT}|relative|nominal|absolute)\s*(?:points?\s*)?(?:of\s+)?(?=(?:the\s+)?{_MOVE}|\()",
     rf"\b{_MOVE}s?\s+(?:rate\s+)?(?:in|of|for|between)?\b(?:\s+the\s+(?:amount|value|number) (?:of|for))?",
     rf"[/(]\s*\(?\s*{_MOVE}\s*\)?\s*(?:in|of)?",
@@ -58,43 +55,43 @@ THE_CHANGE = _any(
     r"\b(?:from|than|over|to|against)?\s*(?:the\s+)?(?:same\s+\w+\s+)?(?:a|one|the)?\s*"
     rf"{_BACK}?\s*(?:year|quarter|period)\s*(?:before|earlier|ago|previously)?\b",
 )
-PERCENT = _any(_PCT, r"\b(?:growth|change) rate\b", r"\brate of (?:growth|change)\b", r"\bproportional\b")
-RELATIVE = _any(
+PERCENT = any_of(_PCT, r"\b(?:growth|change) rate\b", r"\brate of (?:growth|change)\b", r"\bproportional\b")
+RELATIVE = any_of(
     rf"\b{_PCT}(?:age)?\s*(?:points?\s*)?(?:of\s+)?(?:the\s+)?{_MOVE}",
     r"\brelative\b",
     r"\bgrowth rate\b",
     rf"\bin {_PCT}",
 )
 """What asks for the change of a percentage as a part of itself, and not in points."""
-CHANGE_OF_SHARE = _any(rf"\b{_MOVE}\s+in\s+(?:the\s+)?{_PORTION}\s+of\b")
-GROWTH = _any(r"\bgrowth\b")
-AMOUNT = _any(r"\bhow (?:much|many)\b", r"\bamount\b", r"\babsolute\b", r"\bin (?:yen|dollars|million|thousand)")
-YEAR_BACK = _any(
+CHANGE_OF_SHARE = any_of(rf"\b{_MOVE}\s+in\s+(?:the\s+)?{_PORTION}\s+of\b")
+GROWTH = any_of(r"\bgrowth\b")
+AMOUNT = any_of(r"\bhow (?:much|many)\b", r"\bamount\b", r"\babsolute\b", r"\bin (?:yen|dollars|million|thousand)")
+YEAR_BACK = any_of(
     r"\b(?:a|one|the)\s+year\s+(?:before|earlier|ago)\b", rf"\b{_BACK}\s+(?:fiscal\s+)?year\b", r"\byear[\s-]earlier\b"
 )
-PERIOD_BACK = _any(rf"\b{_BACK}\s+(?:quarter|half|month|period)\b", r"\b(?:a|one)\s+quarter\s+(?:before|earlier)\b")
-YEAR_BEFORE = _any(
+PERIOD_BACK = any_of(rf"\b{_BACK}\s+(?:quarter|half|month|period)\b", r"\b(?:a|one)\s+quarter\s+(?:before|earlier)\b")
+YEAR_BEFORE = any_of(
     r"\b(?:a|one|the|1)\s+year\s+(?:before|prior to|earlier than|earlier|previous to)\b", r"\bi\.?e\.?(?=\W)"
 )
-AVERAGE = _any(
+AVERAGE = any_of(
     r"(?<!weighted )(?<!weighted-)\b(?:average|mean)\b"
     r"(?!\s+(?:remaining|selling price|number of shares|exercise|grant))"
 )
-AVERAGE_OF_YEAR = _any(r"\b(?:19|20)\d\d\s+average\b(?!\s+(?:price|rate|cost))")
+AVERAGE_OF_YEAR = any_of(r"\b(?:19|20)\d\d\s+average\b(?!\s+(?:price|rate|cost))")
 """A year's average: of what it opened and what it closed with."""
-THE_AVERAGE = _any(
+THE_AVERAGE = any_of(
     r"\b(?:between|both)\b",
     r"\b(?:average|mean)\b(?:\s+(?:quarterly|annual|yearly|monthly|value|amount))*(?:\s+of\b)?",
     r"\b(?:quarterly|annually|yearly|per (?:quarter|year))\b",
 )
-SUM = _any(r"\b(?:sum|total|combined|together|aggregate|in all|cumulative(?:ly)?|altogether|add(?:ed)? up)\b")
-SUM_AT_ANY_RATE = _any(r"\b(?:sum of|combined|together|in all|altogether|added? up)\b")
-EVERY_PERIOD = _any(
+SUM = any_of(r"\b(?:sum|total|combined|together|aggregate|in all|cumulative(?:ly)?|altogether|add(?:ed)? up)\b")
+SUM_AT_ANY_RATE = any_of(r"\b(?:sum of|combined|together|in all|altogether|added? up)\b")
+EVERY_PERIOD = any_of(
     r"\b(?:all|both|the)\s+(?:the\s+)?(?:two|three|four|five|[2-9])?\s*(?:fiscal\s+)?(?:years|quarters|fys|periods)\b"
 )
 """All the periods that a row has, without naming them."""
-SINGULAR = _any(r"^\W*what\s+(?:is|was)\b")
-THE_SUM = _any(
+SINGULAR = any_of(r"^\W*what\s+(?:is|was)\b")
+THE_SUM = any_of(
     r"\b(?:between|both)\b",
     r"\b(?:the\s+)?(?:sum|aggregate|combined|cumulative)(?:\s+(?:total|amount|value))?(?:\s+of\b)?",
     r"\b(?:together|in all|altogether)\b|\btotal of\b",
@@ -105,33 +102,33 @@ THE_SUM = _any(
 # -- several things at one time
 
 PART_OF_WHOLE = (
-    _any(
+    any_of(
         r"(?P<a>.+?)\s*,?\s+(?:expressed |calculated |stated )?as\s+(?:an?\s+|the\s+)?"
         rf"{_PORTION}\s+of\s+(?P<b>.+)"
     ),
-    _any(
+    any_of(
         rf"(?:what\s+|which\s+)?(?:{_PORTION}|part|slice)\s+of\s+(?:the\s+)?(?P<b>.+?)\s+"
         rf"(?:did|do|does|{_IS}|c[ao]mes? from|consist(?:s|ed)? of|comprised?(?: of)?|made up by)\s+"
         r"(?P<a>.+?)(?:\s+(?:account(?:ed)?(?: for)?|ma[dk]e up|represent(?:ed)?|constitut\w+|contribut\w+))?"
         r"(?P<rest>\s+(?:for|in|at|during|as of)\s+.*)?$"
     ),
-    _any(
+    any_of(
         rf"(?:what\s+is\s+the\s+)?{_PORTION}\s+(?:\(in {_PCT}\)\s+)?(?:constitution\s+)?of\s+(?P<a>.+?)\s+"
         r"(?:(?:among|in|out of|to|against)\s+(?:the\s+)?(?P<b>(?:total|overall|whole|all)\b.+)|over\s+(?P<c>.+))$"
     ),
 )
 RATIO = (
-    _any(r"(?P<a>.+?),?\s+as\s+a\s+(?:ratio|multiple)\s+of\s+(?P<b>.+)"),
-    _any(r"\bratio\s+(?:\([^)]*\)\s+)?of\s+(?P<a>.+?)\s+(?:to|over|and)\s+(?P<b>.+)"),
-    _any(r"(?P<a>.+?)\s+divided\s+by\s+(?P<b>.+)"),
+    any_of(r"(?P<a>.+?),?\s+as\s+a\s+(?:ratio|multiple)\s+of\s+(?P<b>.+)"),
+    any_of(r"\bratio\s+(?:\([^)]*\)\s+)?of\s+(?P<a>.+?)\s+(?:to|over|and)\s+(?P<b>.+)"),
+    any_of(r"(?P<a>.+?)\s+divided\s+by\s+(?P<b>.+)"),
 )
-DIFFERENCE = _any(r"(?P<head>.*?)\bdifference\s+(?P<mid>.*?)\bbetween\s+(?P<a>.+?)\s+and\s+(?P<b>.+)")
-MORE_THAN = _any(
+DIFFERENCE = any_of(r"(?P<head>.*?)\bdifference\s+(?P<mid>.*?)\bbetween\s+(?P<a>.+?)\s+and\s+(?P<b>.+)")
+MORE_THAN = any_of(
     rf"^\W*(?:by\s+)?how\s+(?:much|many)\s+{_MORE}?\s*(?:{_IS}|did)?\s*(?P<a>.+?)\s+"
     rf"(?:{_MORE}\s+)?(?:than|exceed(?:ed)?|above|below)\s+(?P<b>.+)"
 )
 SIGN = re.compile(r"\s*,?\s+(plus|added to|minus|less(?! than)|net of|deducting|excluding)\s+", re.IGNORECASE)
-HOW = _any(
+HOW = any_of(
     r"\s*(?:,|\(|;)?\s*\b(?:if you|take|taking|by taking|worked out|(?:calculated?|computed?|derived?) (?:from|as)"
     r"|(?:implied )?from (?:the |its )?(?=\S+(?: \S+){0,5} and ))\b(?=.*\b(?:and|less|minus|out of|from)\b).*$"
 )
@@ -142,17 +139,17 @@ HOW = _any(
 _GOAL = r"(?:target|forecast|plan|guidance)"
 _PAST = r"(?:short of|miss(?:ed)?|below|under|exceed(?:ed)?|beat|above|ahead of)"
 
-STILL_NEEDED = _any(
+STILL_NEEDED = any_of(
     r"\bstill\s+(?:needed|required|to go|to be|to come|missing)\b",
     r"\b(?:left|remain(?:s|ing)?)\s+(?:to|needed|required)\b",
     r"\bimpl(?:y|ies|ied)\b",
     r"\b(?:needed|required|have to|has to|needs? to|must)\b.*\b(?:reach|hit|meet|achieve|make)\b",
 )
-AGAINST_TARGET = _any(
+AGAINST_TARGET = any_of(
     rf"\b(?:{_PAST}|over|versus|vs\.?|against|than)\s+(?:the\s+|its\s+)?(?:\w+\s+)?{_GOAL}",
     r"\b(?:shortfall|overshoot)\b",
 )
-THE_TARGET = _any(
+THE_TARGET = any_of(
     rf"\b(?:{_PAST}|fall|fell|come|came)\b",
     r"\b(?:original|initial|new|full|annual|actual(?:ly)?|still|needed|required|left|remain\w*|impl\w+)\b",
     r"\b(?:hit|reach|meet|achieve)\b",
@@ -161,27 +158,27 @@ THE_TARGET = _any(
     r"\b(?:the\s+)?(?:last|final|remaining|fourth)\s+(?:quarter|months|half)\b",
     r"\b(?:target\w*|forecast\w*|plan(?:ned)?|guidance|goal)\b",
 )
-WHICH_TARGET = _any(r"\b(?:original|initial|new|revised)\b")
+WHICH_TARGET = any_of(r"\b(?:original|initial|new|revised)\b")
 
 # -- when something was so
 
 _WHEN = r"(?:fiscal\s+|financial\s+)?(?P<grain>year|quarter|month|half|period|fy)(?:\(?e?s\)?)?\b(?!\s+(?:ended|ago))"
-WHICH_PERIODS = _any(
+WHICH_PERIODS = any_of(
     rf"\b(?:(?P<many>how\s+many)|which|what|(?P<count>number))\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?{_WHEN}"
 )
-PEAK = _any(r"\b(?:largest|highest|greatest|biggest|most|peak(?:ed)?|best)\b")
-TROUGH = _any(r"\b(?:smallest|lowest|least|fewest|worst|weakest)\b")
-LARGER = _any(r"\b(?:larger|higher|greater|bigger|more)\b(?!\s*than)")
-SMALLER = _any(r"\b(?:smaller|lower|less|fewer)\b(?!\s*than)")
-ABOVE = _any(
+PEAK = any_of(r"\b(?:largest|highest|greatest|biggest|most|peak(?:ed)?|best)\b")
+TROUGH = any_of(r"\b(?:smallest|lowest|least|fewest|worst|weakest)\b")
+LARGER = any_of(r"\b(?:larger|higher|greater|bigger|more)\b(?!\s*than)")
+SMALLER = any_of(r"\b(?:smaller|lower|less|fewer)\b(?!\s*than)")
+ABOVE = any_of(
     r"\b(?:exceed(?:s|ed|ing)?|surpass(?:es|ed)?|above|over|at least)\b",
     r"\b(?:more|greater|higher|larger|bigger)\s*than",
 )
-BELOW = _any(r"\b(?:below|under|at most)\b", r"\b(?:less|lower|fewer|smaller)\s*than")
-GIVEN = _any(
+BELOW = any_of(r"\b(?:below|under|at most)\b", r"\b(?:less|lower|fewer|smaller)\s*than")
+GIVEN = any_of(
     r"\b(?:calculated|provided?|recorded|presented|reported|shown|given|included|available|disclosed|listed|measured)\b"
 )
-THE_OCCASION = _any(
+THE_OCCASION = any_of(
     r"^\W*(?:(?:in|for|over|during|at)\s+)?(?:how\s+many|which|what)\s+(?:of\s+)?(?:the\s+)?(?:fiscal\s+|financial\s+)?"
     r"(?:year|quarter|month|half|period|fy)\S*",
     rf"\b(?:{_IS}|did|does|do|has|had|have|the table|information|made|for)\b",
