@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 import ui.load
 from index import Damaged
-from tests.ui.fake import CALENDAR, FakeLibrary
+from tests.ui.fake import CALENDAR, CONFLICT, FakeLibrary
+from ui.components import discrepancies
 
 APP = Path(ui.load.__file__).with_name("app.py")
 
@@ -241,7 +242,7 @@ def test_coverage_of_no_document_gets_one_line(library: FakeLibrary) -> None:
 def test_conflicts_and_failing_checks_lead_to_their_sources(library: FakeLibrary) -> None:
     app = run("conflicts")
     shown = html(app)
-    assert shown.index("Better supported") < shown.index("¥1,250 million") < shown.index("Also stated")
+    assert shown.index(">Stated<") < shown.index("¥1,250 million") < shown.index("Also stated")
     assert shown.count('<a href="document?doc=deck.txt&amp;at=') == 3
     assert "&lt;b&gt;Total&lt;/b&gt; is off" in shown
     app.multiselect(key="docs").set_value(["release.txt"]).run()
@@ -276,3 +277,9 @@ def test_a_damaged_library_gets_one_line_on_every_page(monkeypatch: pytest.Monke
         shown = html(run(page))
         assert shown.count('role="alert"') == 1
         assert "can&#x27;t be opened. library: figures.json is damaged; run kessan index again" in shown
+
+
+def test_a_version_is_called_better_only_where_something_speaks_for_it() -> None:
+    settled = CONFLICT.model_copy(update={"why": "borne out by arithmetic"})
+    assert "Better supported" in discrepancies.conflict(settled, {})
+    assert "Better supported" not in discrepancies.conflict(CONFLICT, {})

@@ -25,9 +25,9 @@ CHECKS = {
 
 
 def conflict(found: Conflict, titles: Mapping[str, str]) -> str:
-    """One conflict: the better supported version first, and why."""
+    """One conflict: the better supported version first, and why; where nothing tells, none is called better."""
     better, *others = found.versions
-    parts = [_figures("Better supported", better, titles)]
+    parts = [_figures("Stated" if found.unsettled else "Better supported", better, titles)]
     parts += [_figures("Also stated", version, titles) for version in others]
     return _card(KINDS[found.kind], what(found), found.why, "".join(parts))
 
