@@ -64,7 +64,10 @@ class FiscalCalendar:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A decoded file and what reading it found. ``name`` is the file name, by which users speak of it."""
+    """A decoded file and what reading it found. ``name`` is the file name, by which users speak of it.
+
+    ``sha256`` is the file's. ``warnings`` say what in it could not be read, as whole clauses that name the place.
+    """
 
     name: str
     text: str
@@ -74,6 +77,7 @@ class Document:
     calendar: FiscalCalendar
     sections: tuple[Section, ...]
     sha256: str
+    warnings: tuple[str, ...] = ()
 
     def section_at(self, offset: int) -> Section:
         """The section that holds the character at ``offset``; raises ValueError outside of every section."""

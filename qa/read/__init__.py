@@ -1,49 +1,31 @@
-"""Files into Documents: a reader for each format, and what tells the parts of a text."""
+"""Files into Documents: a reader for each format, and what tells the parts of a text.
+
+A reader is a module of this folder with ``manuscript_of(path, limits)``, imported when a file of its format comes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
 from qa.model import Document
-from qa.read.text import read_text
+from qa.read.assemble import assemble
+from qa.read.manuscript import Limits, Manuscript, Unreadable
 
-__all__ = ["FORMATS", "Unreadable", "read"]
+__all__ = ["FORMATS", "LIMITS", "Limits", "Unreadable", "read"]
 
-ENCODINGS = ("utf-8-sig", "cp932")
-
-
-class Unreadable(ValueError):
-    """A file that can't be read; the message names the file, what is wrong with it and the way out, in one line."""
+FORMATS = {".txt": "text", ".md": "text"}
+"""The reader of each kind of file, by its suffix."""
+LIMITS = Limits()
 
 
-def read(path: Path) -> Document:
+def read(path: Path, limits: Limits = LIMITS) -> Document:
     """Read a file by its suffix; raises :class:`Unreadable` where there is nothing to read or no way to."""
     if not path.is_file():
         raise Unreadable(f"{path}: no such file; give the path of an existing document")
     reader = FORMATS.get(path.suffix.lower())
     if reader is None:
         raise Unreadable(f"{path}: unknown format; give one of {', '.join(sorted(FORMATS))}")
-    return reader(path)
-
-
-def _read_text_file(path: Path) -> Document:
-    text = _decoded(path)
-    if not text.strip():
-        raise Unreadable(f"{path}: the file is empty; give one that has text in it")
-    return read_text(path.name, text)
-
-
-def _decoded(path: Path) -> str:
-    """The file's text as UTF-8, with or without a byte order mark, or as Shift_JIS; no line end is changed."""
-    data = path.read_bytes()
-    if b"\0" not in data:
-        for encoding in ENCODINGS:
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-    raise Unreadable(f"{path}: not a text file; save it as UTF-8 text")
-
-
-FORMATS: dict[str, Callable[[Path], Document]] = {".txt": _read_text_file, ".md": _read_text_file}
+    manuscript: Manuscript = import_module(f"qa.read.{reader}").manuscript_of(path, limits)
+    return assemble(path.name, manuscript, sha256(path.read_bytes()).hexdigest())

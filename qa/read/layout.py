@@ -7,6 +7,7 @@ from slides leaves two or more empty lines where a picture stood; that gap is ke
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -88,11 +89,18 @@ class Mark(NamedTuple):
     glyph: str
 
 
-def pieces_of(text: str) -> list[Piece]:
-    """Cut ``text`` into its pieces, in order; only blank space lies between them."""
+def pieces_of(text: str, breaks: Sequence[int] = (), furniture: Iterable[tuple[int, int]] = ()) -> list[Piece]:
+    """Cut ``text`` into its pieces, in order; only blank space lies between them.
+
+    No piece goes on across one of the ``breaks`` (offsets, in order), and every line in one of the [start, end) of
+    ``furniture`` is page furniture, whatever it looks like.
+    """
     groups: list[list[Line]] = []
-    for line in _lines(text):
-        if groups and not line.gap and _continues(groups[-1], line):
+    running = [start for stretch in furniture for start in stretch]
+    for found in _lines(text):
+        line = found._replace(kind="furniture") if bisect_right(running, found.start) % 2 else found
+        broken = groups and bisect_right(breaks, line.start) > bisect_right(breaks, groups[-1][-1].start)
+        if groups and not line.gap and not broken and _continues(groups[-1], line):
             groups[-1].append(line)
         else:
             groups.append([line])

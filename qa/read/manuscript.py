@@ -1,0 +1,69 @@
+"""What a reader makes of a file: its text in reading order, and what the file itself says about the parts of it.
+
+Every reader keeps to one way of writing. A line feed ends a line, and an empty line parts paragraphs. A table is a run
+of lines whose cells a tab parts; a cell's own line breaks and tabs become blanks, and a header that spans several
+columns (or rows) is repeated in each. Emphasis and colour are left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Unreadable(ValueError):
+    """A file that can't be read; the message names the file, what is wrong with it and the way out, in one line."""
+
+
+class Leaf(NamedTuple):
+    """A page, slide or sheet: ``text[start:end]`` of the manuscript, empty where nothing is written on it.
+
+    ``page`` is the number by which a person turns to it, None where it has none. A leaf with a ``title`` is a section
+    of its own; without one it goes on with the section before.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    title: str = ""
+
+
+class Mark(NamedTuple):
+    """A heading by the file's own word (a style, a larger type): ``text[start:end]`` in whole lines; lower levels
+    enclose higher ones, and those of leaves with a title, which rank at 0."""
+
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A file's ``text`` and what is known of it. Leaves are in order and hold all of the text, or there are none.
+
+    Where there are no ``headings``, the text is searched for lines that look like some. ``furniture`` are the
+    [start, end) of running headers and footers, in whole lines. ``title`` is the one that the file bears in its
+    properties, if that is worth showing. ``warnings`` say what could not be read, as whole clauses that name the
+    place: "page 3 is a picture without text".
+    """
+
+    text: str
+    leaves: tuple[Leaf, ...] = ()
+    headings: tuple[Mark, ...] = ()
+    furniture: tuple[tuple[int, int], ...] = ()
+    title: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one file may ask for before it is refused. ``unpacked`` counts the bytes of an archive's contents,
+    ``ratio`` how often they may be as large as the file; ``memory`` is in bytes."""
+
+    pages: int = 5_000
+    cells: int = 2_000_000
+    characters: int = 50_000_000
+    unpacked: int = 1 << 30
+    ratio: int = 200
+    seconds: float = 300
+    memory: int = 2 << 30
