@@ -15,12 +15,14 @@ from qa.listing import items, parts, several_metrics
 from qa.model import Answer
 from qa.occasions import occasions
 from qa.question import Shape
-from qa.series import series, several_periods
+from qa.series import asks_for_each, series, several_periods
 from qa.vocabulary import as_written
 from qa.words import in_words
 
 LEAST = 0.08
 """Confidence of its own below which a way gives no answer at all."""
+SHORT = 0.3
+"""What a single figure's confidence is worth where several are asked for."""
 CLOSE = 0.75
 """Part of a question's words from which a figure speaks of what was asked."""
 
@@ -42,11 +44,12 @@ def one_figure(inquiry: Inquiry, threshold: float) -> Answer | None:
         return None
     found = settled([candidate.figure for candidate in most_precise(ranked)], inquiry)
     both = (found.figure, *found.others)
+    sure = ranked[0].probability * (SHORT if asks_for_each(inquiry) else 1.0)
     return Answer(
         question=inquiry.question.text,
         status="answered",
         text="; ".join(map(say.sentence, both if found.asked else both[:1])),
-        confidence=round(ranked[0].probability, 4),
+        confidence=round(sure, 4),
         figures=both if found.asked else both[:1],
         citations=tuple(dict.fromkeys(map(inquiry.shelf.cite, both))),
         notes=found.notes,

@@ -6,6 +6,7 @@ them apart, and they are two facts under one label.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
@@ -19,6 +20,11 @@ from qa.model import Figure, Value
 from qa.rounding import digits, resemble
 
 Kind = Literal["conflict", "restatement"]
+_STATEMENTS = re.compile(
+    r"\b(?:statements? of (?:\w+ ){0,3}?(?:income|operations|earnings|profit|cash flows?|financial position)"
+    r"|income statements?|balance sheets?|cash flow statements?)\b",
+    re.IGNORECASE,
+)
 UNSETTLED = "nothing tells which is right"
 
 
@@ -96,18 +102,22 @@ class Conflicts:
         why = f"stated by the later document, of {max(latest)}" if kind == "restatement" else self._why(versions)
         return Conflict(kind=kind, versions=tuple(map(tuple, versions)), why=why)
 
-    def _support(self, version: Version) -> tuple[bool, bool, int, int]:
-        """What speaks for a version: arithmetic, no failing check, how many places state it and how often."""
+    def _support(self, version: Version) -> tuple[bool, bool, int, bool, int]:
+        """What speaks for a version: arithmetic, no failing check, how many places state it, whether the statements
+        themselves do, and how often it is stated."""
         sound, doubted = _among(version, self._audited().borne_out), _among(version, self._audited().doubted)
-        return sound, not doubted, len(places_of(version)), len(version)
+        places = places_of(version)
+        stated = any(_STATEMENTS.search(section) for _, section in places)
+        return sound, not doubted, len(places), stated, len(version)
 
     def _why(self, versions: Sequence[Version]) -> str:
         support = [self._support(version) for version in versions]
-        sound, undoubted, places, _ = zip(*support, strict=True)
+        sound, undoubted, places, stated, _ = zip(*support, strict=True)
         reasons = ["borne out by arithmetic"] if sound[0] and not any(sound[1:]) else []
         reasons += ["the other fails a check"] if undoubted[0] and not any(undoubted[1:]) else []
         most = max(places[1:])
         reasons += [f"stated in {places[0]} places, the other in {most}"] if places[0] > most else []
+        reasons += ["stated in the financial statements"] if stated[0] and not any(stated[1:]) else []
         return "; ".join(reasons) or UNSETTLED
 
     def _date(self, figure: Figure) -> date:

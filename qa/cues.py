@@ -77,10 +77,30 @@ SERIES = any_of(
     r"\bdevelop(?:ed|ment of)?\b.*\b(?:from|since|over|between)\b",
     r"\bfrom\b.*\b(?:through|up to)\b.*\d",
 )
+_FEW = r"(?:both|two|three|four|five|six|seven|eight|nine|ten|[2-9])"
+_NAMED = (
+    r"(?:affiliates|associates|investees|subsidiaries|lenders|banks|(?:share|stock)?holders|partners|suppliers"
+    r"|competitors|locations|regions|countries|cities|press releases|releases|offerings|brands|directors"
+    r"|officers|auditors|awards|award categories)"
+)
+"""Things that are called by name, in the plural; amounts are seldom stated of the whole of them."""
+_FREE = r"(?!(?:of|in|on|to|by|for|from|with|at|and|how|what|which|who|is|are|was|were|did|do|does|has|have|had)\b)"
+NAMES = any_of(
+    rf"^\W*(?:{_FREE}[\w'’.&-]+\s+){{0,5}}?{_NAMED}\b"
+    r"(?=\W*$|\s*[,:–—]|\s+-|\s+(?:of|to|in|on|at|by|as|for|from|during|that|which|who|put|shown|given|held"
+    r"|\w+ed|early|late|mid|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|fy\w+)\b)",
+    rf"\b(?:top|best|biggest|largest|main|leading)\s+{_FEW}\s+\w+",
+    rf"\b{_FEW}\s+(?:top|best|biggest|largest|main|leading)\s+\w+",
+    r"[-–—,:?]\s*(?:name (?:all|both|each|them)|which ones|what are they|(?:the\s+)?names|locations)\b",
+)
+"""Asks for the names of several things in a phrase, without a question word: "the main lenders in 2031"."""
 LIST = any_of(
     r"^\W*(?:list|name the|name all|name \w+ (?:kinds|types)|break ?down|enumerate)\b",
     r"^\W*which (?:two|three|four|five|\w+ies|\w+[^s]s) (?:did|do|does|are|were|have|has|make)\b",
     r"\bbreak ?down\b",
+    rf"\bby (?:the |its )?{_FEW} (?:[a-z]+ ){{0,2}}[a-z]+s\b",
+    r"\beach (?:kind|type|sort|category|class) of\b",
+    r"\bwhat (?:mainly|mostly|chiefly|largely) (?:made|makes|make) up\b",
     r"\bsplit (?:up )?(?:by|into|between)\b",
     r"\bwhat .* make up\b",
     r"\bwith (?:their )?stakes\b",

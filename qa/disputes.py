@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from datetime import date
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from qa import say
@@ -24,6 +25,14 @@ NOTED = 2
 _BOTH = re.compile(
     r"\b(?:both|two|different|conflicting|(?:contradict|disagree|discrepan|inconsisten)\w*)\b", re.IGNORECASE
 )
+_SEVERAL = re.compile(
+    r"\b(?:two|several) (?:\w+ )?(?:different|conflicting|contradictory|inconsistent)\b"
+    r"|\b(?:different|conflicting|contradictory|inconsistent) (?:\w+ )?(?:figures|numbers|values|amounts|counts)\b",
+    re.IGNORECASE,
+)
+"""Says that there are several versions: "gives two different increases"."""
+RIVAL = 0.1
+"""How probable another version is at least, against the likeliest figure, where the question says that there is one."""
 _FIRST = re.compile(r"\b(?:first|originally|initially|at first|before (?:the|its) restate\w*)\b", re.IGNORECASE)
 _TRUE = re.compile(r"\b(?:right|correct|really|actually|true|truly)\b", re.IGNORECASE)
 _PLACE = re.compile(
@@ -52,9 +61,10 @@ def settled(same: Sequence[Figure], inquiry: Inquiry) -> Settled:
     conflict = next(filter(None, (inquiry.shelf.conflicts.fact_of(one).conflict for one in same)), None)
     versions = _within(inquiry.docs, conflict.versions) if conflict else []
     if conflict is None or len(versions) < 2:
-        return _rightly_labelled(figure, inquiry)
-    given = _wanted(versions, conflict, inquiry)
-    best = figure if any(_is_at(one, other) for one in same for other in given) else given[0]
+        rival = _rival(figure, inquiry) if _SEVERAL.search(text) else None
+        return Settled(figure, (rival,), asked=True) if rival else _rightly_labelled(figure, inquiry)
+    given = _wanted(versions, conflict, inquiry, same)
+    best = figure if _holds_any(given, same) else given[0]
     others = tuple(version[0] for version in versions if version is not given)
     note = _both_ways((best, *others), conflict, given is versions[0])
     return Settled(best, others, (note,), bool(_BOTH.search(text)))
@@ -69,15 +79,39 @@ def _within(docs: Sequence[str] | None, versions: Iterable[Version]) -> list[Ver
 # -- which version -----------------------------------------------------------------------------------------
 
 
-def _wanted(versions: Sequence[Version], conflict: Conflict, inquiry: Inquiry) -> Version:
-    """The version that a question asks for: the better supported where it asks for none, or which is right."""
+def _wanted(versions: Sequence[Version], conflict: Conflict, inquiry: Inquiry, bound: Sequence[Figure]) -> Version:
+    """The version that a question asks for: the better supported where it asks for none, or which is right; where none
+    is better supported the one whose words are nearest to the question's, that of the figures ``bound``."""
     text = inquiry.question.text
     if _TRUE.search(text):
         return versions[0]
     if conflict.kind == "restatement" and _FIRST.search(text):
         return versions[-1]
     said = frozenset(word for found in _PLACE.finditer(text) for word in folded_words(found["place"]))
-    return max(versions, key=lambda version: max(len(said & _place_words(f, inquiry.shelf)) for f in version))
+    nearest = (_holds_any(version, bound) for version in versions) if conflict.unsettled else repeat(False)
+    placed = (max(len(said & _place_words(f, inquiry.shelf)) for f in version) for version in versions)
+    return max(zip(placed, nearest, versions, strict=False), key=lambda ranked: ranked[:2])[2]
+
+
+def _holds_any(version: Version, figures: Iterable[Figure]) -> bool:
+    return any(_is_at(one, other) for one in figures for other in version)
+
+
+def _rival(figure: Figure, inquiry: Inquiry) -> Figure | None:
+    """The likeliest other figure of the same unit, status and period, from another place and with another value."""
+    least = RIVAL * inquiry.candidates[0].probability
+    others = (c.figure for c in inquiry.candidates if c.probability >= least and _is_version(c.figure, figure))
+    return next(others, None)
+
+
+def _is_version(one: Figure, other: Figure) -> bool:
+    """Whether two figures could state one thing otherwise, at different places."""
+    apart = one.value != other.value and one.context[1:2] != other.context[1:2]
+    return apart and (one.unit, one.status, _days(one)) == (other.unit, other.status, _days(other))
+
+
+def _days(figure: Figure) -> tuple[date, date] | None:
+    return (figure.period.start, figure.period.end) if figure.period else None
 
 
 def _place_words(figure: Figure, shelf: Shelf) -> frozenset[str]:

@@ -86,8 +86,18 @@ def line_groups(lines: Sequence[Line]) -> Iterator[Group]:
         if line.above and (line.kind in ("bullet", "row") or (line.kind == "paragraph" and len(line.text) < SHORT)):
             found[line.doc, line.kind, line.above].append(number)
     for members in found.values():
+        first = members[0] - 1
+        if first >= 0 and runs_on(lines[first], lines[members[0]]):
+            members.insert(0, first)
         if FEW <= len(members) <= MANY:
-            yield Group(tuple(members), lines[members[0]].above[0])
+            yield Group(tuple(members), lines[members[-1]].above[0])
+
+
+def runs_on(line: Line, next_line: Line) -> bool:
+    """Whether a row's first cell runs on through the next row, which stands under it."""
+    label, cells, _ = line.text.partition(" | ")
+    under = bool(cells and next_line.above) and next_line.above[0] == label
+    return under and line.kind == next_line.kind == "row" and line.doc == next_line.doc
 
 
 def sharing(groups: Iterable[Group], match: Match) -> list[Group]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from qa import cues
+from qa.cells import is_value
 from qa.model import Document
 from qa.periods import periods_of
 from qa.question import Question
@@ -37,7 +38,9 @@ _ASKED: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "organisation": re.compile(
-        rf"\b(?:which|what|whose|name the|list the)\s+(?:[\w'&-]+\s+){{0,3}}?(?:{_ORGANISATIONS})\b"
+        rf"\b(?:which|what|whose|name the|name all(?: of)?(?: the)?|list the|names? of(?: the)?|top \d|main|major)"
+        rf"\s+(?:[\w'&-]+\s+){{0,3}}?(?:{_ORGANISATIONS})\b"
+        rf"|^\W*(?:[\w'’-]+\s+){{0,2}}?(?:{_ORGANISATIONS})\s+(?:\w+ed|shown|of|in|by)\b"
         r"|\bwho(?:m|se)?\b",
         re.IGNORECASE,
     ),
@@ -116,7 +119,10 @@ def _person(text: str, _: str) -> float:
 
 
 def _organisation(text: str, known: str) -> float:
-    """The name of an organisation, or at least a name, that is not known yet."""
+    """The name of an organisation, or at least a name, that is not known yet; none stands in a row of values."""
+    cells = text.split(" | ")[1:]
+    if cells and all(map(is_value, cells)):
+        return 0.0
     if any(match.group().lower() not in known for match in _COMPANY.finditer(text)):
         return 1.0
     if any(match.group().lower() not in known for match in _ACRONYM.finditer(text)):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from qa.cells import is_header_text, is_period
 from qa.model import Block, Cell, Document, Section
 from qa.outline import outline
 from qa.sentences import sentences
@@ -56,14 +57,24 @@ def _rows(document: Document, block: Block, above: tuple[str, ...]) -> Iterator[
     count = header_count(rows, document.calendar)
     heads = [row for row in rows[:count] if _is_head(row)] if count < len(rows) else []
     columns = tuple(dict.fromkeys(map(_words, reversed(heads))))
-    group = ""
+    group, merged = "", ""
     for number, row in enumerate(rows):
         filled = [cell for cell in row if cell.text]
-        over = (group, *above) if group else above
+        merged = _merged(row, merged) if number >= count else ""
+        over = tuple(label for label in (merged if merged != plain(row[0].text) else "", group) if label) + above
         words, kind = _words(row), "header" if number < count and row in heads else "row"
         around = over if kind == "header" else tuple(dict.fromkeys((*over[:1], *columns, *over[1:])))
         yield Line(document.name, filled[0].start, filled[-1].end, words, around, kind)
         group = words if len(filled) == 1 and kind == "row" else group
+
+
+def _merged(row: Sequence[Cell], before: str) -> str:
+    """The words in a row's first cell, or those ``before`` in a cell that runs on through it: one that is empty where
+    words follow."""
+    if row[0].text:
+        return plain(row[0].text) if len(row) > 1 and is_header_text(row[0].text) else ""
+    following = next((cell.text for cell in row if cell.text), "")
+    return before if following and is_header_text(following) and not is_period(following) else ""
 
 
 def _words(row: Sequence[Cell]) -> str:

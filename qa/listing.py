@@ -24,6 +24,7 @@ from qa.kinds import asks_several, items_in
 from qa.lines import Line
 from qa.model import Answer, Figure, Passage, Period, Source
 from qa.series import asks_operation, best_kin, leader
+from qa.shelf import Shelf
 from qa.vocabulary import Term, fold
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -52,6 +53,8 @@ COUNTED = 0.4
 """What a group of as many members as the question says is worth more."""
 LISTING = 3
 """Things from which a line is a list by itself."""
+CELL = 60
+"""Characters up to which a cell of a row names something rather than tells of it."""
 EACH = 0.02
 """What a group is worth more for each of its members: the whole rather than a part of it."""
 
@@ -170,14 +173,14 @@ def items(inquiry: Inquiry, threshold: float) -> Answer | None:
     A line that lists several things by itself is left to be quoted as it stands.
     """
     shelf = inquiry.shelf
-    if not asks_several(inquiry.question) or not inquiry.lines or _lists_by_itself(inquiry.lines[0].line):
+    if not asks_several(inquiry.question) or not inquiry.lines or _lists_by_itself(inquiry.lines[0].line, shelf):
         return None
     likely = _likely_lists(inquiry)
     if not likely or likely[0][1] < threshold:
         return None
     group, sure = likely[0]
     chosen = [shelf.lines[n] for n in group.members]
-    text = next((said for said in map("; ".join, _wordings(chosen)) if len(said) <= say.LIMIT), "")
+    text = next((said for said in map("; ".join, _wordings(chosen, group.heading)) if len(said) <= say.LIMIT), "")
     if not text:
         return None
     return Answer(
@@ -191,8 +194,11 @@ def items(inquiry: Inquiry, threshold: float) -> Answer | None:
     )
 
 
-def _lists_by_itself(line: Line) -> bool:
-    return items_in(line.text) >= LISTING
+def _lists_by_itself(line: Line, shelf: Shelf) -> bool:
+    """Whether a line lists several things, and is not one of the rows beside one heading."""
+    group = shelf.lists.get(line.key)
+    one_of = group and line.kind == "row" and shelf.lines[group.members[0]].text.startswith(f"{group.heading} | ")
+    return not one_of and items_in(line.text) >= LISTING
 
 
 def _likely_lists(inquiry: Inquiry) -> list[tuple[Group, float]]:
@@ -224,15 +230,25 @@ def _within(source: Source, line: Line) -> bool:
     return source.doc == line.doc and line.start <= source.start < line.end
 
 
-def _wordings(chosen: Sequence[Line]) -> Iterator[list[str]]:
-    """The items whole, and then rows by their labels alone."""
+def _wordings(chosen: Sequence[Line], heading: str) -> Iterator[list[str]]:
+    """The items whole, then rows by their short cells, and then by their labels alone."""
+    cells = [cells_of(line, heading) for line in chosen]
     yield [bare(line.text) for line in chosen]
-    yield [item_of(line) for line in chosen]
+    yield [" | ".join([cell for cell in of if len(cell) <= CELL] or of[:1]) for of in cells]
+    yield [of[0] for of in cells]
 
 
-def item_of(line: Line) -> str:
+def cells_of(line: Line, heading: str) -> list[str]:
+    """The cells of a row without the ``heading`` that runs down beside it and others; of another line all of it."""
+    if line.kind != "row":
+        return [bare(line.text)]
+    first, *rest = line.text.split(" | ")
+    return [bare(cell) for cell in (rest if rest and first == heading else (first, *rest))]
+
+
+def item_of(line: Line, heading: str = "") -> str:
     """What a line lists: a bullet without its mark, the label of a row."""
-    return bare(line.text.partition(" | ")[0] if line.kind == "row" else line.text)
+    return cells_of(line, heading)[0]
 
 
 def bare(text: str) -> str:

@@ -172,7 +172,7 @@ def _shape(text: str, content: tuple[Term, ...]) -> Shape:
     if cues.SERIES.search(text) or len(asked_periods(text, CALENDAR)) > 2:
         return "series"
     measured = any(t.concept and t.concept.statement != "operating" for t in content)
-    if cues.LIST.search(text) or (cues.PLURAL.search(text) and not measured):
+    if _asks_for_names(text) or cues.LIST.search(text) or (cues.PLURAL.search(text) and not measured):
         return "list"
     if cues.FIGURE.search(text):
         return "figure"
@@ -181,6 +181,12 @@ def _shape(text: str, content: tuple[Term, ...]) -> Shape:
     if measured or cues.COUNT.search(text) or cues.PERCENT.search(text):
         return "figure"
     return _unmeasured(text, content)
+
+
+def _asks_for_names(text: str) -> bool:
+    """Whether a text asks for names, and not for how much or how many."""
+    amounts = cues.COUNT, cues.PERCENT, cues.FIGURE, cues.SPENT
+    return bool(cues.NAMES.search(text)) and not any(amount.search(text) for amount in amounts)
 
 
 def _unmeasured(text: str, content: tuple[Term, ...]) -> Shape:

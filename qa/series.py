@@ -101,6 +101,12 @@ def asks_operation(question: Question) -> bool:
     return not apart and bool(question.status == "change" or _OPERATION.search(text) or _ONE_FIGURE.search(text))
 
 
+def asks_for_each(inquiry: Inquiry) -> bool:
+    """True for a question that asks for a figure for each of several periods: one figure is no answer to it."""
+    run = run_of(inquiry.question.text, _calendar(inquiry))
+    return len(run.asked) > 1 and run.enumerated and not asks_operation(inquiry.question)
+
+
 def _calendar(inquiry: Inquiry) -> FiscalCalendar:
     """The calendar of the documents that most likely answer."""
     return _document(inquiry).calendar if inquiry.shelf.documents else FiscalCalendar()

@@ -32,7 +32,7 @@ _GRAIN = {
 _COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _COUNTED_BACK = re.compile(
-    rf"\b(?P<n>{'|'.join(_COUNTED)}|\d)\s+(?P<unit>quarter|halve|year|month)s\s+"
+    rf"\b(?P<n>{'|'.join(_COUNTED)}|\d)\s+(?P<unit>quarter|halve|year)s\s+"
     r"(?:through|to|up to|until|ending(?:\s+in)?|ended)\s+(?:the\s+)?(?:end\s+of\s+)?",
     re.IGNORECASE,
 )

@@ -78,3 +78,19 @@ def test_a_number_in_a_question_without_a_dispute_stays() -> None:
         for word in term.words
     }
     assert {"staff", "subsidiary"} <= names
+
+
+def test_what_the_statements_say_is_better_supported_than_a_summary() -> None:
+    made = asked_of_group("net income per share in FY2050")
+    assert [figure.printed for figure in made.figures] == ["44.14"]
+    assert "the first is better supported: stated in the financial statements." in made.notes[0]
+
+
+def test_both_are_given_where_the_question_says_that_there_are_two() -> None:
+    made = asked_of_group("By how many drivers did crews rise in FY2051 - two different increases are given, which?")
+    assert {figure.printed for figure in made.figures} == {"23", "18"}
+    assert len(asked_of_group("By how many drivers did crews rise in FY2051?").figures) == 1
+
+
+def asked_of_group(question: str) -> Answer:
+    return Prospects(Inquiry(question, shelf_of("group.txt"))).at(0)

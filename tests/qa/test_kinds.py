@@ -59,3 +59,10 @@ def test_things_listed(text: str, count: int) -> None:
 )
 def test_several_things_are_asked_for_in_the_plural(text: str, several: bool) -> None:
     assert asks_several(parse(text)) is several
+
+
+def test_a_row_of_values_names_no_organisation() -> None:
+    question = parse("the main lenders in 2031")
+    assert kind_wanted(question) == "organisation"
+    assert not holds("organisation", question, "EQUITY OF PARTNERS | 31 | (9)", BOATS)
+    assert holds("organisation", question, "Lenders | Kamo Bank | Hato Trust", BOATS)

@@ -53,3 +53,11 @@ def test_a_sentence_too_long_to_quote_is_cut_at_its_semicolons() -> None:
     assert clauses[2] in found
     short = "Risks\n\nWe may sink; we may float.\n"
     assert "We may sink; we may float." in [line.text for line in lines(read_text("made.txt", short))]
+
+
+def test_rows_stand_under_the_cell_that_runs_on_beside_them() -> None:
+    table = "Group\n\n\tName\tShare\nAffiliates\tHato Buses\t35%\n\tTsuru Ferries\t30%\nTotal\t4\t5\n\t7\t8\n"
+    found = {line.text: line.above[0] for line in lines(read_text("made.txt", table))}
+    assert found["Tsuru Ferries | 30%"] == "Affiliates"
+    assert found["Affiliates | Hato Buses | 35%"] != "Affiliates"
+    assert found["7 | 8"] != "Total"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -76,6 +77,26 @@ def test_figures_of_one_sentence_stand_together() -> None:
 )
 def test_what_a_line_lists(line: Line, item: str) -> None:
     assert item_of(line) == item
+
+
+def test_names_in_the_rows_beside_one_cell_are_listed() -> None:
+    shelf = shelf_of("group.txt")
+    made = items(Inquiry("equity method affiliates listed in the presentation", shelf), 0.1)
+    assert made is not None
+    assert [span.split("\t")[-3] for span in made.spans] == [
+        "Hato Buses Co.",
+        "Tsuru Ferries, Inc.",
+        "Kamo Trams Co., Ltd.",
+    ]
+
+
+def test_a_heading_beside_rows_is_no_item() -> None:
+    first, second = (
+        Line("a.txt", 0, 9, "Yards | Uzuki | 3", ("A",), "row"),
+        Line("a.txt", 9, 15, "Kisaragi | 4", ("Yards",), "row"),
+    )
+    assert [group.members for group in line_groups([first, second, replace(second, text="Yayoi | 5")])] == [(0, 1, 2)]
+    assert [item_of(line, "Yards") for line in (first, second)] == ["Uzuki", "Kisaragi"]
 
 
 def test_bullets_stand_together_around_what_stands_under_them() -> None:

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from qa.answer import one_figure
 from qa.inquiry import Inquiry
 from qa.model import Figure, FiscalCalendar, Period
 from qa.periods import name_of
-from qa.series import amount_at, kin, series
+from qa.series import amount_at, asks_for_each, kin, series
 from qa.timeline import run_of
 from tests.qa.made import figure
 from tests.qa.shelved import examples, shelf_of
@@ -80,3 +81,16 @@ def test_kin_prefers_like_labels_units_sizes_and_lengths() -> None:
     assert kin(one, _of("120")) > kin(one, _of("120", days=365))
     assert kin(one, _of("120", unit="%")) == 0
     assert kin(one, _of(str(Decimal(0)))) == kin(one, _of("120"))
+
+
+def test_one_figure_is_doubted_where_several_are_asked_for() -> None:
+    shelf = shelf_of("aoba.txt")
+    each, one = (
+        Inquiry("orders of kayaks at March 2031, June 2031 and September 2031", shelf),
+        Inquiry("orders of kayaks at September 2031", shelf),
+    )
+    assert asks_for_each(each)
+    assert not asks_for_each(one)
+    made = one_figure(each, 0.0)
+    assert made is not None
+    assert made.confidence < each.candidates[0].probability
