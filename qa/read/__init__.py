@@ -15,7 +15,7 @@ from qa.read.manuscript import Limits, Manuscript, Unreadable
 
 __all__ = ["FORMATS", "LIMITS", "Limits", "Unreadable", "read"]
 
-FORMATS = {".txt": "text", ".md": "text"}
+FORMATS = {".txt": "text", ".md": "text", ".pdf": "pdf"}
 """The reader of each kind of file, by its suffix."""
 LIMITS = Limits()
 
