@@ -6,8 +6,8 @@ document's text, so ``document.text[start:end]`` is what a person would see ther
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -73,7 +73,7 @@ class Document:
     text: str
     title: str
     company: str
-    date: date | None
+    date: dt.date | None
     calendar: FiscalCalendar
     sections: tuple[Section, ...]
     sha256: str
@@ -127,8 +127,8 @@ class Value(BaseModel):
 class Period(Value):
     """A date interval, both ends included, and the name it was given. A point in time has start = end."""
 
-    start: date
-    end: date
+    start: dt.date
+    end: dt.date
     label: str = ""
 
     @property

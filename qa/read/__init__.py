@@ -5,7 +5,7 @@ A reader is a module of this folder with ``manuscript_of(path, limits)``, import
 
 from __future__ import annotations
 
-from hashlib import sha256
+from hashlib import file_digest
 from importlib import import_module
 from pathlib import Path
 
@@ -20,12 +20,16 @@ FORMATS = {".txt": "text", ".md": "text", ".pdf": "pdf"}
 LIMITS = Limits()
 
 
-def read(path: Path, limits: Limits = LIMITS) -> Document:
-    """Read a file by its suffix; raises :class:`Unreadable` where there is nothing to read or no way to."""
+def read(path: Path, limits: Limits = LIMITS, name: str = "") -> Document:
+    """Read a file by its suffix into a document called ``name``, by default as the file is.
+
+    Raises :class:`Unreadable` where there is nothing to read or no way to.
+    """
     if not path.is_file():
         raise Unreadable(f"{path}: no such file; give the path of an existing document")
     reader = FORMATS.get(path.suffix.lower())
     if reader is None:
         raise Unreadable(f"{path}: unknown format; give one of {', '.join(sorted(FORMATS))}")
     manuscript: Manuscript = import_module(f"qa.read.{reader}").manuscript_of(path, limits)
-    return assemble(path.name, manuscript, sha256(path.read_bytes()).hexdigest())
+    with path.open("rb") as file:
+        return assemble(name or path.name, manuscript, file_digest(file, "sha256").hexdigest())

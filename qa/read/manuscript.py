@@ -8,7 +8,8 @@ columns (or rows) is repeated in each. Emphasis and colour are left out.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from pathlib import Path
+from typing import Final, NamedTuple
 
 
 class Unreadable(ValueError):
@@ -67,3 +68,28 @@ class Limits:
     ratio: int = 200
     seconds: float = 300
     memory: int = 2 << 30
+
+    def check(self, path: Path, name: str, count: float) -> None:
+        """Raises :class:`Exceeded` where ``count`` is above the limit called ``name``."""
+        if count > getattr(self, name):
+            raise Exceeded(path, name, getattr(self, name))
+
+
+COUNTED: Final = {
+    "pages": "pages, slides or sheets",
+    "cells": "cells",
+    "characters": "characters",
+    "unpacked": "bytes unpacked",
+    "ratio": "times its own size unpacked",
+    "seconds": "seconds of reading",
+    "memory": "bytes of memory",
+}
+"""What each of the limits counts."""
+
+
+class Exceeded(Unreadable):
+    """A file that asks for more than a limit allows; the message says which, and which option raises it."""
+
+    def __init__(self, path: Path, name: str, most: float) -> None:
+        self.limit = name
+        super().__init__(f"{path}: more than {most:,} {COUNTED[name]}, which is the limit; raise it with --max-{name}")

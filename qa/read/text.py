@@ -9,15 +9,17 @@ from qa.read.assemble import assemble
 from qa.read.manuscript import Limits, Manuscript, Unreadable
 
 ENCODINGS = ("utf-8-sig", "cp932")
+LONGEST = 4
+"""Bytes that a character takes at most."""
 
 
 def manuscript_of(path: Path, limits: Limits) -> Manuscript:
     """The decoded file, to the letter; raises Unreadable where it is no text, empty, or longer than the limit."""
+    limits.check(path, "characters", path.stat().st_size / LONGEST)
     text = decoded(path)
     if not text.strip():
         raise Unreadable(f"{path}: the file is empty; give one that has text in it")
-    if len(text) > limits.characters:
-        raise Unreadable(f"{path}: {len(text):,} characters, more than the limit of {limits.characters:,}; cut it up")
+    limits.check(path, "characters", len(text))
     return Manuscript(text)
 
 

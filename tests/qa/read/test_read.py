@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 
-from qa.read import Unreadable, read
+from qa.model import Document
+from qa.read import Limits, Unreadable, read
+from qa.read.manuscript import COUNTED
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932"])
@@ -43,3 +47,29 @@ def test_unreadable(tmp_path: Path, name: str, data: bytes | None, reason: str) 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="no such file"):
         read(tmp_path)
+
+
+def test_a_document_may_have_another_name_than_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "original.txt"
+    path.write_text("Aoba\n", encoding="utf-8")
+    assert read(path, name="deck.txt").name == "deck.txt"
+
+
+@pytest.mark.parametrize("most", [3, 30])
+def test_a_limit_is_named_with_the_option_that_raises_it(tmp_path: Path, most: int) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("word " * 7, encoding="utf-8")
+    with pytest.raises(Unreadable, match=rf"long\.txt: more than {most} characters.*--max-characters"):
+        read(path, Limits(characters=most))
+    assert read(path, Limits(characters=35)).text == "word " * 7
+
+
+def test_every_limit_says_what_it_counts() -> None:
+    assert list(COUNTED) == [field.name for field in fields(Limits)]
+
+
+def test_a_document_can_be_kept_as_json() -> None:
+    path = Path(__file__).parents[3] / "seeds"
+    kept = TypeAdapter(Document)
+    for document in map(read, sorted(path.glob("*.txt"))):
+        assert kept.validate_json(kept.dump_json(document)) == document
