@@ -12,6 +12,7 @@ from qa.derive import computation, implication
 from qa.disputes import settled
 from qa.inquiry import Inquiry
 from qa.listing import items, parts, several_metrics
+from qa.members import members
 from qa.model import Answer
 from qa.occasions import occasions
 from qa.question import Shape
@@ -100,7 +101,7 @@ def _given_for(inquiry: Inquiry) -> str:
 _WAYS: dict[Shape, tuple[Way, ...]] = {
     "figure": (occasions, computation, several_metrics, several_periods, one_figure, implication),
     "series": (occasions, computation, series, one_figure, implication),
-    "list": (occasions, several_metrics, several_periods, parts, items, in_words),
+    "list": (occasions, several_metrics, several_periods, parts, members, items, in_words),
     "words": (occasions, computation, items, in_words),
     "open": (occasions, computation, several_metrics, several_periods, one_figure, implication, in_words),
 }

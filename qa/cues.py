@@ -94,6 +94,24 @@ NAMES = any_of(
     r"[-–—,:?]\s*(?:name (?:all|both|each|them)|which ones|what are they|(?:the\s+)?names|locations)\b",
 )
 """Asks for the names of several things in a phrase, without a question word: "the main lenders in 2031"."""
+_PARTS = (
+    r"(?:components|constituents|elements|(?:financial |line )?items|types|kinds|sorts|categories|classes|segments"
+    r"|sources)"
+)
+MADE_UP = (
+    re.compile(
+        rf"^\W*(?:what|which|name|list)\b[^?]{{0,20}}?\b{_PARTS}\s+(?:(?:that|which|are|were|is|considered|factored|listed|included)\s+)*"
+        r"(?:(?:when|in)\s+(?:the\s+)?(?:calculating|calculation of)|mak(?:e|ing) up|of|under|within|comprising)\s+"
+        r"(?P<what>[^?]+)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"^\W*(?:of\s+)?(?:what|which)\s+(?:\w+\s+)?{_PARTS}\s+(?:do|does|did|is|are|was|were)\s+(?P<what>[^?]+?)\s+"
+        r"(?:consist(?:s|ed)? of|comprises?|comprised?(?: of)?|(?:made up|composed) of)(?=\W*$)",
+        re.IGNORECASE,
+    ),
+)
+"""Asks for the parts of something: ``what``."""
 LIST = any_of(
     r"^\W*(?:list|name the|name all|name \w+ (?:kinds|types)|break ?down|enumerate)\b",
     r"^\W*which (?:two|three|four|five|\w+ies|\w+[^s]s) (?:did|do|does|are|were|have|has|make)\b",
@@ -120,6 +138,7 @@ WORDS = any_of(
     r"\bhow (?:is|are|was|were|does|do|did)\s+(?!.*\b(?:much|many)\b)",
     r"\bfor what reason\b",
     r"\bwhat (?:is|does) .*\b(?:business|do|mean|stand for|consist)\b",
+    r"^\W*what\b.*\b(?:consist of|comprised?(?: of)?|composed of|made up of)\W*$",
 )
 DID = any_of(r"\bwhat (?:does|do|did|has|have|had)\b")
 """Asks in words, unless it names something that is measured."""

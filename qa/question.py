@@ -184,9 +184,10 @@ def _shape(text: str, content: tuple[Term, ...]) -> Shape:
 
 
 def _asks_for_names(text: str) -> bool:
-    """Whether a text asks for names, and not for how much or how many."""
+    """Whether a text asks for the names of things or of parts, and not for how much or how many."""
     amounts = cues.COUNT, cues.PERCENT, cues.FIGURE, cues.SPENT
-    return bool(cues.NAMES.search(text)) and not any(amount.search(text) for amount in amounts)
+    named = any(one.search(text) for one in (cues.NAMES, *cues.MADE_UP))
+    return named and not any(amount.search(text) for amount in amounts)
 
 
 def _unmeasured(text: str, content: tuple[Term, ...]) -> Shape:

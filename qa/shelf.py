@@ -26,6 +26,7 @@ from qa.passages import context, passages
 from qa.periods import find_periods
 from qa.postings import Array, Positions, Postings, names_of
 from qa.spelling import Spelling
+from qa.totals import Sum, sums_in, tables
 
 
 def key_of(passage: Passage) -> str:
@@ -58,6 +59,10 @@ def _of_labels(figures: Iterable[Figure]) -> list[Entry]:
 def label_of(figure: Figure) -> str:
     """What a figure counts, in a few words: its label and the words nearest above."""
     return say.clipped(", ".join(figure.context[:2]), 160)
+
+
+def _start(figure: Figure) -> int:
+    return figure.source.start if figure.source else 0
 
 
 class Engines(NamedTuple):
@@ -196,6 +201,16 @@ class Shelf:
     def figure_groups(self) -> list[Group]:
         """The figures that stand together."""
         return [*figure_groups(self.figures)]
+
+    @cached_property
+    def sums(self) -> list[Sum]:
+        """The totals in tables, each with the rows that add up to it."""
+        of: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            if figure.source:
+                of[figure.source.doc].append(figure)
+        placed = ((sorted(found, key=_start), self.document(doc)) for doc, found in of.items())
+        return [one for found, document in placed for rows in tables(found, document) for one in sums_in(rows)]
 
     @cached_property
     def lists(self) -> dict[str, Group]:
