@@ -11,19 +11,26 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from qa.fiscal import Interval, month_end, month_start, months_ending
+from qa.fiscal import Interval, full_year, month_end, month_start, months_ending
 from qa.model import FiscalCalendar, Period
-from qa.period_parts import part_meant
+from qa.period_parts import part_meant, shifted
 from qa.period_rules import MONTH, MONTHS, RULES, Builder, Kind, Match, Rule
 from qa.periods import Mention, found
 from qa.relative import dated
 from qa.shared_years import with_sharers
+from qa.told_in import places_named
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
-_ASIDE = r"(?: \([^()\d]{3,30}\))?"
+_ASIDE = rf"(?: \([^()\d]{{3,30}}\)|, {MONTH}(?: to |[-–]){MONTH})?"
 _QUARTER_OF = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10, "fall": 10}
 """The first month of the calendar quarter that has most of a season, on the northern half of the earth."""
+_AGAIN = re.compile(
+    r"[;.?!–—]\s+(?:and\s+)?(?:what|how)\b[^;.?!]*\b(?:a|one|the) (?P<unit>year|quarter)"
+    r" (?:earlier|before|previously)\W*$",
+    re.IGNORECASE,
+)
+"""The closing clause of a question that asks for a period told by one named before."""
 CALENDAR = FiscalCalendar()
 
 
@@ -36,12 +43,23 @@ def _half_named_for_its_end(m: Match, _: FiscalCalendar) -> Interval:
     return months_ending(date(int(m["y"]), MONTHS[m["m"][:3].lower()], 1), 6)
 
 
+def _short_range(m: Match, _: FiscalCalendar) -> Interval | None:
+    """From one month to another of a year in two digits: "oct-dec 08"."""
+    first, last, year = MONTHS[m["m1"][:3].lower()], MONTHS[m["m2"][:3].lower()], full_year(m["y"])
+    return (month_start(year - (first > last), first), month_end(year, last)) if first != last else None
+
+
 def _rule(kind: Kind, pattern: str, build: Builder) -> Rule:
     return Rule(kind, re.compile(r"(?<![\w.])" + pattern, re.IGNORECASE), build)
 
 
 _SPOKEN = (
     _rule("quarter", rf"{_SEASON}(?: quarter)?{_ASIDE},?(?: of)? {_YEAR}{_ASIDE}", _season),
+    _rule(
+        "range",
+        rf"(?P<m1>{MONTH})(?: ?[-–/] ?| to | through )(?P<m2>{MONTH}) ['’]?(?P<y>\d\d)(?![\d,.%])",
+        _short_range,
+    ),
     _rule("half", rf"(?P<m>{MONTH}) {_YEAR} (?:half(?:[ -]year)?|interim)\b", _half_named_for_its_end),
 )
 
@@ -54,9 +72,26 @@ def asked_periods(text: str, calendar: FiscalCalendar, published: date | None = 
     places of the mentions are then those in :func:`qa.relative.dated`.
     """
     text = dated(text, calendar, published) if published else text
-    meant = _with_parts(text, calendar)
+    meant = [mention for mention in _with_parts(text, calendar) if not _names_a_place(text, mention)]
+    if len(meant) == 1:
+        meant = [_asked_after(text, meant[0])]
     shared = with_sharers(text, meant, lambda spelt: _with_parts(spelt, calendar))
     return tuple(replace(mention, others=_others(mention, calendar)) for mention in shared)
+
+
+def _asked_after(text: str, mention: Mention) -> Mention:
+    """The period that a question asks for in a clause of its own by one that it named before: "In June 2031 sales were
+    3 billion; what were they a year earlier?"."""
+    said = _AGAIN.search(text, mention.end)
+    if not said:
+        return mention
+    start, end = shifted(mention.period, -3 if said["unit"].lower() == "quarter" else -12)
+    return replace(mention, period=_period(start, end, mention.period.label), cut=True)
+
+
+def _names_a_place(text: str, mention: Mention) -> bool:
+    """Whether a period only says which document is meant: "per the February 2031 deck"."""
+    return any(start <= mention.start and mention.end <= end for start, end, _ in places_named(text))
 
 
 def _with_parts(text: str, calendar: FiscalCalendar) -> list[Mention]:

@@ -20,7 +20,7 @@ from qa.model import Figure, FiscalCalendar
 from qa.postings import Array, Match
 from qa.question import Question
 from qa.rounding import round_alike
-from qa.vocabulary import folded_words, terms
+from qa.vocabulary import folded_words, terms, unattributed
 
 MIN_PERIOD = 0.38
 """Agreement below which a figure is of another period."""
@@ -95,7 +95,7 @@ def _meaning(figure: Figure, words: Match, number: int) -> dict[str, float]:
     """The parts of a question's metrics, names and plain words that a figure covers, 1 where it says none; and whether
     the figure's own label names a metric or a subject that the question doesn't."""
     met, said = words.by_term[:, number], words.said
-    head = figure.context[0] if figure.context else ""
+    head = unattributed(figure.context[0]) if figure.context else ""
     label = {term.name for term in terms(head) if term.concept}
     asked = {term.name for term in said if term.concept}
     spoken = {word for term in said for word in term.words}

@@ -30,6 +30,7 @@ UNITS = any_of(
     rf"\b{lexicon.CURRENCY}\s?(?:{lexicon.SCALE_WORD}|m\b|bn\b)",
     r"\b(?:jpy|usd)\b",
     r"to the (?:thousand|million|sen|yen)\b",
+    rf"\b(?:total )?{lexicon.CURRENCY} (?:amount|value|figure|sum)s?\b",
     "%",
 )
 """Words that name the unit of the answer, and say nothing about what is counted."""
@@ -46,10 +47,32 @@ PERCENT = any_of(
     r"\bslice\b",
     r"\brate\b",
 )
-NOT_PERCENT = any_of(r"\bexchange rate", r"\bbuying rate", r"\bgross margin\b(?!\s*(?:ratio|percent|%|rate|as))")
-"""Words that look like a percentage's and are an amount's."""
+NOT_PERCENT = any_of(
+    r"\bexchange rate",
+    r"\bbuying rate",
+    r"\bgross margin\b(?!\s*(?:ratio|percent|%|rate|as))",
+    r"\b\d+(?:\.\d+)?\s?(?:%|per\s?cent\b|percent\b)",
+)
+"""Words that look like a percentage's and are an amount's, and percentages that the question itself states."""
 NOT_CURRENCY = any_of(r"(?<!korean )(?<!in )(?<!of )(?<!thousand )(?<!million )(?<!billion )(?<!trillion )\bwon\b")
 """Contracts and prizes are won; as money the word follows its country, a scale or a preposition."""
+
+AMOUNT = any_of(
+    rf"{lexicon.CURRENCY}\s?\d[\d,.]*(?:\s?(?:{lexicon.SCALE_WORD}|bn|m)\b)?",
+    rf"\b\d[\d,.]*\s?{lexicon.SCALE_WORD}\b(?:\s+{lexicon.CURRENCY})?",
+)
+"""An amount that the question itself states."""
+ASIDE = any_of(
+    r"[,;]?\s*\b(?:bear(?:ing)?|keep(?:ing)?) in mind (?:that )?[^,;?]*",
+    r"[,;]?\s*\b(?:given|noting|note|considering|seeing|remember(?:ing)?|knowing|assuming) that\b[^,;?]*",
+)
+"""What the question remarks by the way."""
+ASKER = any_of(
+    r"\b(?:does|did|do|has|had|have|will|would|is|was) (?:the )?(?:management|board|executives?)\b",
+    r"\b(?:the )?(?:management|board|executives?)(?: team)? (?:is |was )?"
+    r"(?:aim|expect|think|thought|plan|target|forecast|guid|believ|project|predict|hop|want|assum|see|saw)\w*\b",
+)
+"""Who is said to expect what is asked for."""
 
 SPENT = any_of(
     r"\bhow much\b.*\b(?:paid|pays?|costs?|spen[dt]|spending|earn(?:ed|s)?|worth|owe[ds]?)\b",

@@ -28,7 +28,7 @@ class Operator:
 
 
 OPERATORS: list[Operator] = []
-_REACH = 64  # characters before a name in which an operator on it begins
+_REACH = 128  # characters before a name in which an operator on it begins
 
 _NUMBERS = {
     "a": 1,
@@ -108,7 +108,7 @@ def _point(day: date) -> Interval:
 
 
 @_operator(
-    r"(?:end|close|closing|finish)" + r" of (?:the )?$",
+    r"(?:very )?(?:end|close|closing|finish)" + r" of (?:the )?$",
     r"(?<!each )(?<!every )(?<!half-)(?<!half )(?:close of |end of )?(?:fiscal |financial )?"
     r"(?:year|period|quarter|half)[ -]end(?: of)? $",
 )
@@ -116,7 +116,11 @@ def _end(_: re.Match[str], mention: Mention) -> Interval:
     return _point(mention.period.end)
 
 
-@_operator(r"(?:start|beginning|opening|outset) of (?:the )?$")
+@_operator(
+    r"(?:very )?(?:start|beginning|opening|outset) of (?:the )?$",
+    r"(?:going|heading|coming|moving) into (?:the )?$",
+    r"(?:at|on|as of) the eve of (?:the )?$",
+)
 def _start(_: re.Match[str], mention: Mention) -> Interval | None:
     """What a period opens with is what the day before it closed with."""
     return None if mention.period.days == 1 else _point(mention.period.start - timedelta(days=1))
@@ -186,7 +190,8 @@ def _from(said: re.Match[str], mention: Mention) -> Interval:
 
 @_operator(
     rf"(?<!by )(?<!each )(?<!every )(?<!per )(?:{_COUNT} )?{_FISCAL}{_UNIT} (?:(?:that|which) )?"
-    r"(?:ended|ends|ending|closed|closes|closing|to|through|until|up to)(?: (?:in|on|at|with))? (?:the )?$"
+    r"(?:ended|ends|ending|closed|closes|closing|finished|finishes|finishing|to|through|until|up to)"
+    r"(?: (?:in|on|at|with))? (?:the )?$"
 )
 def _up_to(said: re.Match[str], mention: Mention) -> Interval | None:
     return months_ending(mention.period.end, _size(said)) if months_in(mention.period) <= _size(said) else None
@@ -209,15 +214,18 @@ _AFTER = r"(?:after|following|later than)"
     r"year-ago (?:quarter|period|half|month) of (?:the )?$",
 )
 def _a_year_before(_: re.Match[str], mention: Mention) -> Interval:
-    return _shifted(mention.period, -12)
+    return shifted(mention.period, -12)
 
 
-@_operator(rf"(?:(?:a|one|1)|(?<!the ){_COUNT}) {_UNIT} (?:(?P<before>{_BEFORE})|{_AFTER}) (?:the )?$")
+_EVENT = r"(?: (?:it|they|this|that|these)\b[^;:?!]{1,60} (?:in|at|on|by))?"
+
+
+@_operator(rf"(?:(?:a|one|1)|(?<!the ){_COUNT}) {_UNIT} (?:(?P<before>{_BEFORE})|{_AFTER}){_EVENT} (?:the )?$")
 def _away(said: re.Match[str], mention: Mention) -> Interval | None:
     """So many months away: "six months before September 2011" is a month; "the six months before" are six."""
     if said.group().lower().startswith("the "):
         return _beside(said, mention)
-    return _shifted(mention.period, -_size(said) if said["before"] else _size(said))
+    return shifted(mention.period, -_size(said) if said["before"] else _size(said))
 
 
 @_operator(rf"(?:{_COUNT} )?{_UNIT} (?:(?P<before>{_BEFORE})|{_AFTER}) (?:the )?$")
@@ -230,8 +238,8 @@ def _beside(said: re.Match[str], mention: Mention) -> Interval | None:
     return _months_from(period.end, size, 1)
 
 
-def _shifted(period: Period, months: int) -> Interval:
-    """The same stretch so many months later; the end of a month stays one."""
+def shifted(period: Period, months: int) -> Interval:
+    """The same stretch, or point, so many months later; the end of a month stays one."""
 
     def moved(day: date) -> date:
         end = month_end(day.year, day.month + months)

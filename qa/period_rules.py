@@ -76,7 +76,8 @@ _DAY = r"[0-3]?\d(?:st|nd|rd|th)?(?!\d)"
 _MONTHS_COUNT = r"(?P<n>three|six|nine|twelve|3|6|9|12)[\s-]months?['’]?"
 _TO = rf"{_S}(?:to|through|thru|until|till|and|[-–—~〜～]){_S}"
 _OF = rf"(?:{_S}(?:of|in|for|,|/|-)?{_S}(?:the{_B})?)"
-_ENDED = rf"(?:(?:which|that){_B})?(?:ended|ending|to|through|until|up{_B}to){_B}(?:on{_B})?"
+_CLOSED = r"(?:end(?:ed|s|ing)|clos(?:ed|es|ing)|finish(?:ed|es|ing)|to|through|thru|until|up\s{1,8}to)"
+_ENDED = rf"(?:(?:which|that){_B})?{_CLOSED}{_B}(?:(?:on|in|at|with){_B})?"
 _OF_FY = rf"(?:{_OF}{_FY}\s?|{_B}of{_B}|{_S}[,/]?{_S})"  # between "Q2" or "H1" and its year
 _THEN = rf"(?:['’]s)?{_S}[,/]?{_S}"  # between a year and its part: "FY2011, 2Q"
 _MONTH_YEAR = (
@@ -199,13 +200,15 @@ def _calendar_quarter(m: Match, _: FiscalCalendar) -> Interval:
 
 @_rule(
     "range",
-    rf"(?P<which>first|last|final){_B}(?P<n>three|six|nine|3|6|9){_B}months{_B}of{_B}(?:the{_B})?"
+    rf"(?P<which>first|last|final){_B}(?P<n>three|six|nine|3|6|9){_B}(?P<by>calendar{_B})?months{_B}of{_B}(?:the{_B})?"
     rf"(?P<calendar>calendar{_B})?(?:year{_B})?(?P<y>{_YEAR})(?P<told>{_B}\(calendar(?:{_B}year)?\))?",
 )
 def _months_of_year(m: Match, calendar: FiscalCalendar) -> Interval:
     year, count = int(m["y"]), COUNTS[m["n"].lower()]
     first = 1 if m["which"].lower() == "first" else 13 - count
-    return fiscal_months(FiscalCalendar() if m["calendar"] or m["told"] else calendar, year, first, first + count - 1)
+    return fiscal_months(
+        FiscalCalendar() if m["by"] or m["calendar"] or m["told"] else calendar, year, first, first + count - 1
+    )
 
 
 @_rule("bare year", rf"(?P<y>{_YEAR})(?![\w/]|[.,]\d|%|年\d)")

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from qa.aliases import Phrase
 from qa.kin import Kin, Likeness
-from qa.vocabulary import Term, folded_class, folded_words, keys, terms
+from qa.vocabulary import Term, folded_class, folded_words, keys, terms, unattributed
 
 Array = NDArray[np.float64]
 Positions = NDArray[np.int64]
@@ -220,7 +220,7 @@ def _weighted(contexts: Sequence[Sequence[str]]) -> dict[str, tuple[Positions, A
 def _names_in(context: Sequence[str]) -> frozenset[str]:
     """What some words say, without those that say nothing about what is counted."""
     idle = frozenset().union(*map(folded_class, ("asking", "common", "change", "time", "whole", "status")))
-    said = (term for text in context for term in terms(text))
+    said = (term for text in context for term in terms(unattributed(text)))
     return frozenset(term.name for term in said if term.name not in idle and not term.name.isdigit())
 
 

@@ -14,13 +14,15 @@ from functools import lru_cache
 from typing import Literal
 
 from qa import cues
+from qa.apart import told_apart
 from qa.asked_periods import CALENDAR, asked_periods
 from qa.forms import Form, Latest, Ranking, Version, excluded_from, form_of, latest_of, ranking_of, version_of
 from qa.model import FiscalCalendar, Period, Status
 from qa.periods import Kind, Mention
 from qa.relative import is_relative, undated
 from qa.scope import currency_of
-from qa.vocabulary import Term, folded_class, terms
+from qa.told_in import placeless
+from qa.vocabulary import Term, folded_class, normal, placed_terms, terms, written_words
 
 Shape = Literal["figure", "series", "list", "words", "open"]
 """The shape an answer should have; "open" where nothing but a date speaks for a figure and nothing for words."""
@@ -142,10 +144,24 @@ def _content(text: str) -> tuple[Term, ...]:
 
 def _terms_of(text: str, classes: tuple[str, ...]) -> tuple[Term, ...]:
     text = undated(_undisputed(text))
+    for beside in (cues.ASIDE, cues.ASKER, cues.AMOUNT):
+        text = beside.sub(" ", text)
+    text = placeless(text)
     text = cues.UNITS.sub(" ", text[:1].lower() + text[1:])
     idle = frozenset().union(*map(folded_class, classes))
     bare = _cut(text, asked_periods(text, CALENDAR))
-    return tuple(t for t in terms(bare) if t.concept or (t.name not in idle and not t.name.isdigit()))
+    said = told_apart(bare, terms(bare))
+    return tuple(t for t in said if t.concept or (t.name not in idle and not t.name.isdigit()))
+
+
+def _without_money(text: str) -> str:
+    """A text without the metrics in it that are amounts: a "share of results of associates" is no percentage."""
+    words = written_words(text)
+    text = normal(text)
+    for term, at in reversed(placed_terms(text)):
+        if term.concept and term.concept.is_money:
+            text = text[: words[at][0]] + " " + text[words[at + len(term.words) - 1][1] :]
+    return text
 
 
 def _undisputed(text: str) -> str:
@@ -201,7 +217,7 @@ def _unit(text: str, content: tuple[Term, ...]) -> str:
     currency = currency_of(cues.NOT_CURRENCY.sub("", text))
     if currency:
         return currency
-    if cues.PERCENT.search(cues.NOT_PERCENT.sub("", text)):
+    if cues.PERCENT.search(_without_money(cues.NOT_PERCENT.sub("", text))):
         return "%"
     if cues.COUNT.search(text):
         return "count"

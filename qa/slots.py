@@ -42,6 +42,8 @@ def agreement(asked: Sequence[Asked], period: Period | None, kind: str = "") -> 
 def _agreement(asked: Asked, period: Period | None, kind: str) -> float:
     if period is None:
         return UNKNOWN_PERIOD
+    if asked.period.days == period.days == 1 and abs((asked.period.end - period.end).days) <= 1:
+        return 1.0  # what a day opens with is what the day before closed with
     if asked.period.end == period.end:
         return _closing_together(asked.period, period, kind)
     if period.days == 1 and asked.kind == "month" and asked.period.start <= period.start <= asked.period.end:

@@ -20,6 +20,7 @@ from rapidfuzz.distance import OSA
 
 from index.tokens import singular
 from qa.knowledge import sections
+from qa.shorthand import written_out
 
 SHORTEST = 5  # letters of a word that is mended; shorter ones are too like others
 LONG = 9  # letters from which on two slips are mended, where the words of the language are known
@@ -56,7 +57,8 @@ class Spelling:
         self.meant = lru_cache(maxsize=4096)(self._meant)
 
     def mended(self, text: str) -> Mended:
-        """A text with its mistyped words mended."""
+        """A text with its mistyped words mended and its shorthand written out."""
+        text = written_out(text)
         slips: list[tuple[str, str]] = []
 
         def mend(word: re.Match[str]) -> str:

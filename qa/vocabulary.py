@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,10 +20,13 @@ from qa.knowledge import sections, words
 _WORD = re.compile(r"[a-z0-9]+(?:['’&.][a-z0-9]+)*|[㐀-鿿ぁ-ヿ]+", re.IGNORECASE)
 _DOUBLED = re.compile(r"(.)\1+")
 _ATTRIBUTABLE = re.compile(
-    r"\s*attributable to (?:the )?(?:(?:owners|shareholders|stockholders) of (?:the )?)?[\w.\-]+", re.IGNORECASE
+    r"\s*attributable to (?!(?:the )?(?:non-?controlling|minorit))"
+    r"(?:the )?(?:(?:owners|shareholders|stockholders) of (?:the )?)?[\w.\-]+",
+    re.IGNORECASE,
 )
 
 Kind = Literal["flow", "stock", "ratio"]
+_MONTHS = {name[:3].lower(): name.lower() for name in month_name if name} | {"sept": "september"}
 _KINDS: dict[str, Kind] = {kind: kind for kind in get_args(Kind)}
 
 
@@ -55,9 +59,11 @@ class Term:
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """A word as it is compared: lower case, no plural; in short words doubled letters count once, since scanned
-    text confuses them ("AAB" and "AB")."""
+    """A word as it is compared: lower case, no plural, a month by its whole name; in short words doubled letters count
+    once, since scanned text confuses them ("AAB" and "AB")."""
     folded = singular(word.replace("’", "'").removesuffix("'s").rstrip("."))
+    if folded in _MONTHS:
+        return _MONTHS[folded]
     return _DOUBLED.sub(r"\1", folded) if len(folded) <= 4 and folded.isalpha() else folded
 
 

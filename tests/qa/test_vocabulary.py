@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.knowledge import sections
-from qa.vocabulary import concepts, fold, folded_words, keys, normal, placed_terms, terms, written_words
+from qa.vocabulary import concepts, fold, folded_words, keys, normal, placed_terms, terms, unattributed, written_words
 from tests.qa.examples import cases
 
 
@@ -75,3 +75,8 @@ def test_terms_are_placed_among_the_words(text: str) -> None:
     for term, at in placed_terms(text):
         assert folded[at : at + len(term.words)] == term.words
     assert frozenset(folded) <= keys(text)
+
+
+def test_keys_see_through_who_earnings_per_share_are_attributable_to() -> None:
+    assert "earnings per share" in keys("Net Income attributable to Harbor per Share")
+    assert unattributed("Net income attributable to noncontrolling interests").endswith("interests")

@@ -1,0 +1,33 @@
+"""The place in which a question says that something is told: "per the Stock Exchange form", "the June 2007 deck"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_KIND = (
+    r"(?:decks?|presentations?|releases?|reports?|forms?|filings?|documents?|slides?|handouts?|disclosures?"
+    r"|announcements?|booklets?|brochures?)"
+)
+_THE = r"(?:the|its|their|this|that)\s+"
+_WORDS = r"(?:[\w&'’.-]+\s+){0,6}?"
+_TOLD = r"(?:told|stated|given|shown|printed|reported|disclosed|published|said)"
+_BY = rf"(?:according to|(?:as )?{_TOLD} (?:in|on|by)|per|under)\s+(?:a\s+|{_THE})?"
+_SAYS = r"(?:gives?|says?|shows?|states?|prints?|reports?)"
+_OVER = r"(?=\s*(?:[^\w\s]|$)|\s+(?:of|for|to|from|in|on|at|by|with|and|what|how|was|were|is|are|did|does|has|had)\b)"
+_PLACE = re.compile(
+    rf",?\s*\b(?:{_BY}|(?:in|on|by|from)\s+{_THE})(?P<place>{_WORDS}{_KIND}){_OVER}"
+    rf"|\b{_THE}(?P<saying>{_WORDS}{_KIND})\s+{_SAYS}\b",
+    re.IGNORECASE,
+)
+
+
+def places_named(text: str) -> Iterator[tuple[int, int, str]]:
+    """The [start, end) of the words by which a question names a document or a part of one, and what it calls it."""
+    for found in _PLACE.finditer(text):
+        yield found.start(), found.end(), found["place"] or found["saying"]
+
+
+def placeless(text: str) -> str:
+    """A question without the places that it names; a full stop stands in for each."""
+    return _PLACE.sub(" . ", text)
