@@ -148,6 +148,13 @@ LIST = any_of(
     r"\bby (?:segment|category|kind|type|region|client|industry|service)\b",
 )
 PLURAL = any_of(r"^\W*what (?:are|were)\b")
+_ASIDE = r"^\W*(?:in|for|during|from|as of|at)\b[^,]*,\s*"
+_STATES = (
+    r"(?:represent|mean|include|exclude|comprise|reflect|(?:relate|refer) to|consist of|(?:depend|rely) on|follow)"
+)
+"""Verbs by which one asks what stands behind a thing that is measured."""
+_LEFT_OPEN = r"[a-z]+(?:ed|able|ue|en) (?:to|by|in|as|on|of|from|with|against)"
+"""How a question ends that leaves open to what, by what or in what something is."""
 WORDS = any_of(
     rf"{START}(?:who|whom|whose|why|where|when|which|is|are|did|does|do|has|have|had|can|will|was|were)\b",
     r"^\W*(?:on|in|at|from|under|for|by|to|into|of|with|among|through|against|whose)\s+(?:what|which|whom?)\b",
@@ -162,6 +169,16 @@ WORDS = any_of(
     r"\bfor what reason\b",
     r"\bwhat (?:is|does) .*\b(?:business|do|mean|stand for|consist)\b",
     r"^\W*what\b.*\b(?:consist of|comprised?(?: of)?|composed of|made up of)\W*$",
+    rf"\bwhat (?:does|do|did)\b.*\b{_STATES}\b",
+    rf"\bwhat (?:is|are|was|were|has|have)\b.*\b{_LEFT_OPEN}\W*$",
+    r"\bwhat (?:is|are|was|were) (?:also |not )?(?:included|comprised|represented|contained|reflected)"
+    r" (?:in|by|under|among)\b",
+    r"\bwhat (?:\w+ )?(?:factors?|drivers?|reasons?|causes?)\b",
+    r"\b(?:primary|main|key|major) (?:reasons?|factors?|drivers?|causes?)\b",
+    r"\bwhat (?:could |would |might )?(?:caused?|led to|lead to|results? in|resulted in)\b",
+    rf"{_ASIDE}why\b",
+    r"\bhow (?:often|frequently)\b",
+    r"\bwhat (?:symbol|ticker|program(?:me)?|policy|method|approach|model|standard|framework)\b",
 )
 DID = any_of(r"\bwhat (?:does|do|did|has|have|had)\b")
 """Asks in words, unless it names something that is measured."""

@@ -39,7 +39,8 @@ _ASKED: dict[str, re.Pattern[str]] = {
     ),
     "organisation": re.compile(
         rf"\b(?:which|what|whose|name the|name all(?: of)?(?: the)?|list the|names? of(?: the)?|top \d|main|major)"
-        rf"\s+(?:[\w'&-]+\s+){{0,3}}?(?:{_ORGANISATIONS})\b"
+        r"\s+(?!(?:do|does|did|has|have|had|will|would|can|could)\s)"
+        rf"(?:[\w'&-]+\s+){{0,3}}?(?:{_ORGANISATIONS})\b(?!['’]s)"
         rf"|^\W*(?:[\w'’-]+\s+){{0,2}}?(?:{_ORGANISATIONS})\s+(?:\w+ed|shown|of|in|by)\b"
         r"|\bwho(?:m|se)?\b",
         re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from qa import say
+from qa.cutting import answering
 from qa.inquiry import Inquiry
 from qa.lines import Line
 from qa.model import Answer, Figure
@@ -32,9 +33,17 @@ def in_words(inquiry: Inquiry, threshold: float) -> Answer | None:
         ),
         confidence=round(confidence, 4),
         figures=tuple(_told(inquiry, [quote.line for quote in chosen])),
-        spans=tuple(inquiry.shelf.document(q.line.doc).text[q.line.start : q.line.end] for q in chosen),
+        spans=(_exactly(inquiry, chosen[0].line),),
         citations=tuple(dict.fromkeys(passages)),
     )
+
+
+def _exactly(inquiry: Inquiry, line: Line) -> str:
+    """The words of a line that answer, as its document prints them."""
+    document = inquiry.shelf.document(line.doc)
+    text = document.text[line.start : line.end]
+    start, end = answering(inquiry.question, text, document.calendar)
+    return text[start:end]
 
 
 def _told(inquiry: Inquiry, lines: Sequence[Line]) -> Iterator[Figure]:

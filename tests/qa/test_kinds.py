@@ -41,6 +41,11 @@ def test_a_name_that_the_question_has_is_no_answer() -> None:
     assert holds("organisation", question, "sold by Aoba Boats Inc.", BOATS) == 0
 
 
+@pytest.mark.parametrize("asked", ["what is the company's own approach?", "what does the company rely on?"])
+def test_what_a_company_has_or_does_is_no_organisation(asked: str) -> None:
+    assert kind_wanted(parse(asked)) != "organisation"
+
+
 @pytest.mark.parametrize(("text", "count"), [("oars", 1), ("oars and sails", 2), ("oars, sails, and masts", 3)])
 def test_things_listed(text: str, count: int) -> None:
     assert items_in(text) == count
