@@ -15,7 +15,14 @@ from qa.read.manuscript import Limits, Manuscript, Unreadable
 
 __all__ = ["FORMATS", "LIMITS", "Limits", "Unreadable", "read"]
 
-FORMATS = {".txt": "text", ".md": "text", ".pdf": "pdf"}
+FORMATS = {
+    ".txt": "text",
+    ".md": "text",
+    ".pdf": "pdf",
+    **dict.fromkeys([".pptx", ".pptm", ".ppsx", ".ppsm", ".potx"], "pptx"),
+    **dict.fromkeys([".xlsx", ".xlsm", ".xltx"], "xlsx"),
+    **dict.fromkeys([".csv", ".tsv"], "delimited"),
+}
 """The reader of each kind of file, by its suffix."""
 LIMITS = Limits()
 
@@ -30,6 +37,20 @@ def read(path: Path, limits: Limits = LIMITS, name: str = "") -> Document:
     reader = FORMATS.get(path.suffix.lower())
     if reader is None:
         raise Unreadable(f"{path}: unknown format; give one of {', '.join(sorted(FORMATS))}")
-    manuscript: Manuscript = import_module(f"qa.read.{reader}").manuscript_of(path, limits)
+    manuscript = _manuscript(reader, path, limits)
     with path.open("rb") as file:
         return assemble(name or path.name, manuscript, file_digest(file, "sha256").hexdigest())
+
+
+def _manuscript(reader: str, path: Path, limits: Limits) -> Manuscript:
+    """What a reader makes of a file. Whatever a parsing library makes of a damaged one is an error of the file."""
+    manuscript_of = import_module(f"qa.read.{reader}").manuscript_of
+    try:
+        return manuscript_of(path, limits)  # type: ignore[no-any-return]
+    except Unreadable:
+        raise
+    except Exception as error:  # there is no end to what they raise
+        reason = " ".join(f"{type(error).__name__} {error}".split())[:200]
+        raise Unreadable(
+            f"{path}: damaged, or no {path.suffix} file ({reason}); save it anew in its own programme"
+        ) from error
