@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
@@ -49,6 +49,19 @@ class Section:
     page: int | None = None
 
 
+class Leaf(NamedTuple):
+    """A page, slide or sheet: ``text[start:end]``, empty where nothing is written on it.
+
+    ``page`` is the number by which a person turns to it, None where it has none. A leaf with a ``title`` is a section
+    of its own; without one it goes on with the section before.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    title: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class FiscalCalendar:
     """How a company cuts time: ``last_month`` of its fiscal year (1-12), and the calendar year that names it.
@@ -66,7 +79,8 @@ class FiscalCalendar:
 class Document:
     """A decoded file and what reading it found. ``name`` is the file name, by which users speak of it.
 
-    ``sha256`` is the file's. ``warnings`` say what in it could not be read, as whole clauses that name the place.
+    ``leaves`` are its pages, slides or sheets in order, none where it has none. ``sha256`` is the file's.
+    ``warnings`` say what in it could not be read, as whole clauses that name the place.
     """
 
     name: str
@@ -78,6 +92,7 @@ class Document:
     sections: tuple[Section, ...]
     sha256: str
     warnings: tuple[str, ...] = ()
+    leaves: tuple[Leaf, ...] = ()
 
     def section_at(self, offset: int) -> Section:
         """The section that holds the character at ``offset``; raises ValueError outside of every section."""
@@ -85,6 +100,10 @@ class Document:
             if section.start <= offset < section.end:
                 return section
         raise ValueError(f"{self.name}: no section holds offset {offset}")
+
+    def leaf_at(self, offset: int) -> Leaf | None:
+        """The page, slide or sheet that holds the character at ``offset``; None where there is none."""
+        return next((leaf for leaf in self.leaves if leaf.start <= offset < leaf.end), None)
 
 
 @dataclass(frozen=True, slots=True)

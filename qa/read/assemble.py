@@ -39,6 +39,7 @@ def assemble(name: str, manuscript: Manuscript, digest: str | None = None) -> Do
         sections=tuple(_sections(len(text), pieces, _openings(pieces, headings, manuscript.leaves, title))),
         sha256=digest or sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
         warnings=manuscript.warnings,
+        leaves=manuscript.leaves,
     )
 
 

@@ -11,22 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from qa.model import Leaf
+
+__all__ = ["COUNTED", "Exceeded", "Leaf", "Limits", "Manuscript", "Mark", "Unreadable"]
+
 
 class Unreadable(ValueError):
     """A file that can't be read; the message names the file, what is wrong with it and the way out, in one line."""
-
-
-class Leaf(NamedTuple):
-    """A page, slide or sheet: ``text[start:end]`` of the manuscript, empty where nothing is written on it.
-
-    ``page`` is the number by which a person turns to it, None where it has none. A leaf with a ``title`` is a section
-    of its own; without one it goes on with the section before.
-    """
-
-    start: int
-    end: int
-    page: int | None = None
-    title: str = ""
 
 
 class Mark(NamedTuple):
