@@ -13,6 +13,7 @@ import numpy as np
 
 from qa import operation_cues as cue
 from qa import say
+from qa.exclusions import ALONE, without
 from qa.formulas import defined_in, spoken
 from qa.inquiry import Inquiry
 from qa.model import Answer, Derivation, Figure, FiscalCalendar, Period
@@ -27,6 +28,8 @@ NEAR = 0.4
 """Part of a question's words from which a figure comes near to what is asked about."""
 SPOKEN = 0.02
 """Probability from which a stated figure that agrees with what was computed is taken to state it."""
+ROUNDER = 10
+"""How much coarser than what was computed a stated figure may be printed."""
 ROUGH = 0.7
 """What a rough result weighs against an exact one."""
 
@@ -36,17 +39,30 @@ def computation(inquiry: Inquiry, threshold: float) -> Answer | None:
     calendar = calendar_of(inquiry)
     if _is_named(inquiry):
         return None
-    for calculation in calculations(inquiry.question.text, calendar):
-        derived = in_points(bound(inquiry, calculation), inquiry.question.text)
-        if derived and derived.sure >= threshold:
-            return _stated_answer(inquiry, derived) or _answer(inquiry, derived)
+    left = without(inquiry, calendar) if inquiry.question.excluded else None
+    if left and left.sure >= threshold:
+        return (
+            _told(inquiry, left.operands[0], left.sure) if left.calculation.formula == ALONE else _answer(inquiry, left)
+        )
+    found = [bound(inquiry, calculation) for calculation in calculations(inquiry.question.text, calendar)]
+    likely = [derived for derived in found if derived and derived.sure >= threshold and not _is_told(inquiry, derived)]
+    if likely:
+        best = in_points(max(likely, key=lambda derived: derived.sure), inquiry.question.text)
+        return _stated_answer(inquiry, best) or _answer(inquiry, best)
     return implication(inquiry, threshold) if cue.HOW.search(inquiry.question.text) else None
 
 
-def in_points(derived: Derived | None, text: str) -> Derived | None:
+def _is_told(inquiry: Inquiry, derived: Derived) -> bool:
+    """Whether a change for which the question names no two times is likelier one that is stated as such."""
+    likeliest = inquiry.candidates[:1]
+    untold = derived.calculation.every and derived.calculation.is_change
+    return untold and any(c.figure.status == "change" and c.probability >= derived.sure for c in likeliest)
+
+
+def in_points(derived: Derived, text: str) -> Derived:
     """The change of a percentage in points, where a text doesn't ask for it as a part of itself."""
-    percents = derived and derived.calculation.unit == "%" and all(one.unit == "%" for one in derived.operands)
-    if not derived or not percents or derived.calculation.name != "change" or cue.RELATIVE.search(text):
+    percents = derived.calculation.unit == "%" and all(one.unit == "%" for one in derived.operands)
+    if not percents or derived.calculation.name != "change" or cue.RELATIVE.search(text):
         return derived
     return replace(derived, calculation=replace(derived.calculation, formula="a - b", unit="same"))
 
@@ -57,7 +73,8 @@ def _is_named(inquiry: Inquiry) -> bool:
     if not defined or not best or best[0].probability < SPOKEN:
         return False
     named = defined_in(best[0].figure.metric)
-    return bool(named and named[0] is defined[0]) and not cue.CHANGED.search(inquiry.question.text)
+    text = inquiry.question.text
+    return bool(named and named[0] is defined[0]) and not (cue.CHANGED.search(text) or cue.AVERAGE.search(text))
 
 
 def implication(inquiry: Inquiry, threshold: float) -> Answer | None:
@@ -124,16 +141,29 @@ def _stated_answer(inquiry: Inquiry, derived: Derived) -> Answer | None:
     for candidate in inquiry.candidates:
         figure = candidate.figure
         near = abs(figure.value - value) <= error + step(figure) / 2
-        if near and candidate.probability >= SPOKEN and _states(figure, derived):
-            return Answer(
-                question=inquiry.question.text,
-                status="answered",
-                text=say.sentence(figure),
-                confidence=round(max(derived.sure, candidate.probability), 4),
-                figures=(figure,),
-                citations=(inquiry.shelf.cite(figure),),
-            )
+        if near and candidate.probability >= SPOKEN and _states(figure, derived) and not _is_rounder(figure, derived):
+            return _told(inquiry, figure, max(derived.sure, candidate.probability))
     return None
+
+
+def _told(inquiry: Inquiry, figure: Figure, sure: float) -> Answer:
+    """A stated figure as the answer."""
+    return Answer(
+        question=inquiry.question.text,
+        status="answered",
+        text=say.sentence(figure),
+        confidence=round(sure, 4),
+        figures=(figure,),
+        citations=(inquiry.shelf.cite(figure),),
+    )
+
+
+def _is_rounder(figure: Figure, derived: Derived) -> bool:
+    """Whether a figure is printed much rounder than what was computed is known: in whole percent, or at a scale of
+    prose ("$4.9 million") where the operands have more digits."""
+    if figure.unit == "%":
+        return not figure.places and error_of(derived) < step(figure) / ROUNDER
+    return step(figure) > ROUNDER * max(map(step, derived.operands))
 
 
 def _states(figure: Figure, derived: Derived) -> bool:
@@ -141,7 +171,7 @@ def _states(figure: Figure, derived: Derived) -> bool:
     calculation, last = derived.calculation, _period(derived.operands)
     if figure in derived.operands or not figure.period or not last or figure.period.end != last.end:
         return False
-    if (figure.status == "change") != (calculation.name == "change"):
+    if (figure.status == "change") != calculation.is_change:
         return False
     return figure.unit == "%" if calculation.unit in ("%", "part") else figure.unit == derived.operands[0].unit
 
@@ -162,8 +192,8 @@ def _figure(derived: Derived) -> Figure:
         printed="",
         metric=metric,
         qualifier="approx" if derived.calculation.rough else None,
-        period=derived.calculation.period or _period(operands),
-        status="change" if derived.calculation.name == "change" else operands[0].status,
+        period=derived.calculation.period or _whole(derived) or _period(operands),
+        status="change" if derived.calculation.is_change else operands[0].status,
         derivation=Derivation(formula=derived.calculation.formula, inputs=operands),
         context=(metric,),
     )
@@ -177,10 +207,18 @@ def _name(derived: Derived) -> str:
     return f"{name} in {first}" if derived.calculation.alike else name
 
 
+def _whole(derived: Derived) -> Period | None:
+    """The stretch that a sum over periods is for; None for other results."""
+    periods = [figure.period for figure in derived.operands if figure.period]
+    if derived.calculation.name != "sum" or not derived.calculation.alike or not periods:
+        return None
+    return Period(start=min(period.start for period in periods), end=max(period.end for period in periods))
+
+
 def _period(operands: Sequence[Figure]) -> Period | None:
-    """The period that a result is for: the latest of its operands'."""
+    """The period that a result is for: the latest of its operands', and the longer of two that close together."""
     periods = [figure.period for figure in operands if figure.period]
-    return max(periods, key=lambda period: (period.end, -period.days), default=None)
+    return max(periods, key=lambda period: (period.end, period.days), default=None)
 
 
 def _answer(inquiry: Inquiry, derived: Derived) -> Answer:

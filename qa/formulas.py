@@ -52,6 +52,8 @@ def _value(node: ast.expr, values: dict[str, Decimal]) -> Decimal:
             if isinstance(op, ast.Div) and not two:
                 raise ZeroDivisionError("division by zero")
             return _OPERATORS[type(op)](one, two)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_value(operand, values)
         case ast.Name(id=letter):
             return values[letter]
         case ast.Constant(value=int(number)):
@@ -93,14 +95,33 @@ def _definition(line: str) -> Definition:
     letters = iter(ascii_lowercase)
     formula = " ".join(part if part in ("+", "-", "/") else next(letters) for part in operands)
     scaled = f"{formula} * 100" if unit in ("%", "part") else formula
-    return Definition(tuple(name.strip() for name in names.split(",")), scaled, tuple(operands[::2]), unit)
+    own = [name.strip() for name in names.split(",")]
+    also = [form for name in own for form in _synonyms().get(name, ())]
+    return Definition(tuple(dict.fromkeys((*own, *also))), scaled, tuple(operands[::2]), unit)
+
+
+@cache
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    """The other names of each metric of the field."""
+    named = (line.partition("|")[0].partition("=") for line in sections("metrics.txt")[""])
+    return {name.strip(): tuple(filter(_is_name, map(str.strip, forms.split(", ")))) for name, _, forms in named}
+
+
+def _is_name(form: str) -> bool:
+    """Whether a form is a name in Latin letters, and no formula in words: "borrowings less cash"."""
+    return form.isascii() and " less " not in form
 
 
 @cache
 def _pattern(definition: Definition) -> re.Pattern[str]:
     names = sorted(definition.names, key=len, reverse=True)
-    any_of = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+").replace("'", "['’]") for name in names)
-    return re.compile(rf"\b(?:{any_of})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(map(_worded, names))})\b", re.IGNORECASE)
+
+
+def _worded(name: str) -> str:
+    """The pattern of a name; an ellipsis in it stands for a few words, which it captures."""
+    spaced = re.escape(name).replace(r"\ ", r"[\s-]+").replace("'", "['’]")
+    return spaced.replace(r"…[\s-]+", r"((?:(?!\d)[\w&.'’…-]+\s+){0,3}?)")
 
 
 def defined_in(text: str) -> tuple[Definition, re.Match[str]] | None:

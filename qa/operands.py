@@ -18,6 +18,7 @@ from qa.bind import Candidate, agrees, significant
 from qa.formulas import Definition, computed, defined_in, mean, total
 from qa.identity import in_one_row
 from qa.inquiry import Inquiry
+from qa.knowledge.lexicon import is_currency
 from qa.model import Figure, Period, Status
 from qa.operations import Calculation
 from qa.rounding import step
@@ -38,6 +39,11 @@ FINE = Decimal("0.005")
 """Part of itself that a figure may be off by which nobody asked to be computed."""
 WHOLE = 100
 """Percent of a whole that a part is at most."""
+UNTOLD = 0.6
+"""What a change weighs that a question leaves open among those of several periods."""
+YEAR = 365  # days
+LENGTHS = 8
+"""Days by which fiscal quarters and years may differ in length."""
 PLACES = Decimal("0.0001")
 """To which a quotient is rounded."""
 
@@ -66,7 +72,20 @@ def bound(inquiry: Inquiry, calculation: Calculation) -> Derived | None:
     if best is None:
         return None
     heard = UNHEARD if any(map(_unheard, asked)) else 1.0
-    return replace(best, calculation=_taken_off(best), sure=best.sure * heard)
+    return replace(best, calculation=_as_share(best) or _taken_off(best), sure=best.sure * heard)
+
+
+def _as_share(derived: Derived) -> Calculation | None:
+    """The share of what was paid or went, where that is printed as negative: a part has no direction."""
+    gone = [figure for figure in derived.operands if _is_outflow(figure) or _is_negative_count(figure)]
+    if derived.calculation.name != "share" or not gone or value_of(derived) >= 0:
+        return None
+    return replace(derived.calculation, formula=f"-({derived.calculation.formula})")
+
+
+def _is_negative_count(figure: Figure) -> bool:
+    """Whether a figure counts things that went, printed as negative."""
+    return figure.value < 0 and figure.unit not in ("%", "pt") and not is_currency(figure.unit)
 
 
 def _taken_off(derived: Derived) -> Calculation:
@@ -152,7 +171,7 @@ def _most_precise(
 
 def _ordered(calculation: Calculation, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """The operands of a difference between two things with the larger first; others as they are."""
-    two = calculation.name == "difference" and calculation.formula == "a - b" and not calculation.alike
+    two = calculation.name == "difference" and calculation.formula == "a - b"
     return tuple(sorted(figures, key=lambda figure: -figure.value)) if two and not calculation.signed else figures
 
 
@@ -230,10 +249,28 @@ def _every(inquiry: Inquiry, calculation: Calculation, choice: Sequence[Candidat
         if figure.period and (figure is lead.figure or (in_one_row(lead.figure, figure) and kin(lead.figure, figure))):
             by_period.setdefault((figure.period.end, figure.period.start), figure)
     row = [figure for _, figure in sorted(by_period.items())]
+    if calculation.is_change:
+        return _last_step(inquiry, calculation, lead, row)
     if not 1 < len(row) <= len(ascii_lowercase):
         return None
     formula = mean(len(row)) if calculation.name == "average" else total(len(row))
     return Derived(replace(calculation, formula=formula), tuple(row), lead.probability)
+
+
+def _last_step(inquiry: Inquiry, calculation: Calculation, lead: Candidate, row: Sequence[Figure]) -> Derived | None:
+    """The change up to the period of the likeliest figure, or to the last of its row where the question names none:
+    from a year before, or else from the period before in that row."""
+    dated = [(one, one.period) for one in row if one.period]
+    own = next(((one, period) for one, period in dated if one is lead.figure), None)
+    days = own[1].days if own else 0
+    alike = [(one, period) for one, period in dated if abs(period.days - days) <= LENGTHS]
+    at = alike.index(own) if inquiry.question.dated and own else len(alike) - 1
+    if at < 1:
+        return None
+    (last, until), earlier = alike[at], alike[:at]
+    year = (one for one, period in earlier if abs((until.end - period.end).days - YEAR) <= LENGTHS)
+    told = inquiry.question.dated or len(alike) == 2
+    return Derived(calculation, (last, next(year, earlier[-1][0])), lead.probability * (1 if told else UNTOLD))
 
 
 def _meets_times(derived: Derived) -> bool:

@@ -26,8 +26,15 @@ FRAME = any_of(
     r"^\W*(?:work out|calculate|compute|by how (?:much|many)|by what|please)\b",
     rf"\b(?:the\s+)?(?:value|amount) of (?:the\s+)?(?={_MOVE})",
     rf"^\W*(?:did|does|do|{_IS})\b|\b(?:did|does|{_IS}|there)\s*$",
+    r"^\W*implied\b",
     r"\?\s*$",
 )
+TIME_FIRST = re.compile(
+    r"^\W*(?P<time>(?:in|for|as (?:of|at)|at|during|on|from)\s+[^,?]+(?:,\s+(?:19|20)\d\d)?),\s+"
+    r"(?=(?:what|how|by)\b)",
+    re.IGNORECASE,
+)
+"""What opens a question by its time: "for the second quarter, what …"."""
 NO_OPERATION = any_of(
     r"\brespectively\b",
     r"\bhow many (?:quarters|years|months|times)\b",
@@ -45,24 +52,29 @@ CHANGED = any_of(
 )
 THE_CHANGE = any_of(
     rf"\b(?:by\s+)?(?:what\s+)?(?:{_PCT}|relative|nominal|absolute)\s*(?:points?\s*)?(?:of\s+)?(?=(?:the\s+)?{_MOVE}|\()",
-    rf"\b{_MOVE}s?\s+(?:rate\s+)?(?:in|of|for|between)?\b(?:\s+the\s+(?:amount|value|number) (?:of|for))?",
+    rf"\b{_MOVE}s?\b(?:\s+rate\b)?(?:\s+(?:in|of|for|between)\b)?(?:\s+the\s+(?:amount|value|number) (?:of|for))?",
     rf"[/(]\s*\(?\s*{_MOVE}\s*\)?\s*(?:in|of)?",
     r"\b(?:growth|change)\s+rate\b|\brate of (?:growth|change)\b",
     rf",?\s*\bin\s+{_PCT}(?:\s+terms)?",
     rf"\b(?:by\s+)?(?:how much|what (?:percentage|per\s?cent|amount))\b|^\W*{_PCT}",
     rf"\b{_MOVED}\b|\b(?:go|goes|gone|went)\s+(?:up|down)\b|\b(?:more|fewer|higher|lower|larger|smaller|greater)\b|\b{_ON_YEAR}\b",
-    r"\b(?:compared (?:to|with)|versus|vs\.?|against|relative to|between|both|at the (?:close|start) of)\b",
+    r"\b(?:compared (?:to|with)|versus|vs?\.?|against|relative to|between|both|at the (?:close|start) of)\b",
     r"\b(?:from|than|over|to|against)?\s*(?:the\s+)?(?:same\s+\w+\s+)?(?:a|one|the)?\s*"
     rf"{_BACK}?\s*(?:year|quarter|period)\s*(?:before|earlier|ago|previously)?\b",
 )
 PERCENT = any_of(_PCT, r"\b(?:growth|change) rate\b", r"\brate of (?:growth|change)\b", r"\bproportional\b")
-RELATIVE = any_of(
-    rf"\b{_PCT}(?:age)?\s*(?:points?\s*)?(?:of\s+)?(?:the\s+)?{_MOVE}",
-    r"\brelative\b",
-    r"\bgrowth rate\b",
-    rf"\bin {_PCT}",
-)
+RELATIVE = any_of(r"\brelative\b", r"\b(?:growth rate|rate of growth)\b", rf"\b{_ON_YEAR}\s+{_PCT}")
 """What asks for the change of a percentage as a part of itself, and not in points."""
+IN_THE_YEAR_TO = any_of(r"\b(?:in|over|during)\s+the\s+(?:year|(?:12|twelve)\s+months)\s+(?:to|through|ended|ending)\b")
+CHANGE_ITSELF = any_of(
+    rf"^\W*(?:what|how much)\s+{_IS}\s+(?:the\s+)?(?:value of (?:the\s+)?)?"
+    rf"(?:(?:{_PCT}|absolute|nominal|net)\s+)?(?!difference){_MOVE}\s+(?:in|of|for)\b"
+)
+"""What asks for a change and needn't say since when."""
+APART = any_of(
+    r"(?<!net )\bdifference\b.*\bbetween\s+(?:(?:the|fiscal|fy|f|q[1-4]|[1-4]q)\s*)*(?:\d|(?:[a-z]+\s+){1,2}\d)"
+)
+"""What asks how far apart two times are, whichever has more."""
 CHANGE_OF_SHARE = any_of(rf"\b{_MOVE}\s+in\s+(?:the\s+)?{_PORTION}\s+of\b")
 GROWTH = any_of(r"\bgrowth\b")
 AMOUNT = any_of(r"\bhow (?:much|many)\b", r"\bamount\b", r"\babsolute\b", r"\bin (?:yen|dollars|million|thousand)")
@@ -84,6 +96,10 @@ THE_AVERAGE = any_of(
     r"\b(?:average|mean)\b(?:\s+(?:quarterly|annual|yearly|monthly|value|amount))*(?:\s+of\b)?",
     r"\b(?:quarterly|annually|yearly|per (?:quarter|year))\b",
 )
+PARTS_ADDED = any_of(
+    r",?\s*\(?\b(?:1q|q1)\s*(?:\+|plus)\s*(?:2q|q2)\b\)?", r",?\s*\b(?:both|the two) quarters added(?: up| together)?\b"
+)
+"""That a half is to be made of its quarters."""
 SUM = any_of(r"\b(?:sum|total|combined|together|aggregate|in all|cumulative(?:ly)?|altogether|add(?:ed)? up)\b")
 SUM_AT_ANY_RATE = any_of(r"\b(?:sum of|combined|together|in all|altogether|added? up)\b")
 EVERY_PERIOD = any_of(
@@ -92,6 +108,7 @@ EVERY_PERIOD = any_of(
 """All the periods that a row has, without naming them."""
 SINGULAR = any_of(r"^\W*what\s+(?:is|was)\b")
 THE_SUM = any_of(
+    r"\b(?:over|across|for|in)?\s*both quarters\b",
     r"\b(?:between|both)\b",
     r"\b(?:the\s+)?(?:sum|aggregate|combined|cumulative)(?:\s+(?:total|amount|value))?(?:\s+of\b)?",
     r"\b(?:together|in all|altogether)\b|\btotal of\b",
@@ -127,18 +144,29 @@ MORE_THAN = any_of(
     rf"^\W*(?:by\s+)?how\s+(?:much|many)\s+{_MORE}?\s*(?:{_IS}|did)?\s*(?P<a>.+?)\s+"
     rf"(?:{_MORE}\s+)?(?:than|exceed(?:ed)?|above|below)\s+(?P<b>.+)"
 )
-SIGN = re.compile(r"\s*,?\s+(plus|added to|minus|less(?! than)|net of|deducting|excluding)\s+", re.IGNORECASE)
+SIGN = re.compile(r"\s*,?\s+(plus|added to|minus|less(?! than)|net of|deducting)\s+", re.IGNORECASE)
 HOW = any_of(
     r"\s*(?:,|\(|;)?\s*\b(?:if you|take|taking|by taking|worked out|(?:calculated?|computed?|derived?) (?:from|as)"
     r"|(?:implied )?from (?:the |its )?(?=\S+(?: \S+){0,5} and ))\b(?=.*\b(?:and|less|minus|out of|from)\b).*$"
 )
 """The end of a question that says how to come by the answer: ", if you take the second quarter out of the half"."""
 
+USING = re.compile(r",?\s+(?:using|based on|going by)\s+(?:the\s+)?.*$", re.IGNORECASE)
+"""The end of a question that says which operand to take."""
+
 # -- results and targets
 
 _GOAL = r"(?:target|forecast|plan|guidance)"
 _PAST = r"(?:short of|miss(?:ed)?|below|under|exceed(?:ed)?|beat|above|ahead of)"
 
+REVISED = any_of(
+    rf"\b(?:lower|rais|cut|reduc|revis|trimm?|slash|lift|chang)\w*\b.*\b{_GOAL}",
+    rf"\b{_GOAL}s?\b.*\b(?:lower|rais|cut|reduc|revis|trimm?|slash|lift|chang)(?:ed|ing|ion)?\b",
+)
+"""That a target was changed."""
+THE_REVISION = any_of(
+    r"\bdid\b|\b(?:the\s+)?company\b|\b(?:its|their|down|up)\b|\b(?:lower|rais|cut|reduc|revis|trimm?|slash|lift|chang)\w*\b"
+)
 STILL_NEEDED = any_of(
     r"\bstill\s+(?:needed|required|to go|to be|to come|missing)\b",
     r"\b(?:left|remain(?:s|ing)?)\s+(?:to|needed|required)\b",

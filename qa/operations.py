@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from string import ascii_lowercase
 
@@ -22,6 +22,9 @@ from qa.question import Asked
 from qa.segments import completed, metric_in, parted, shared_parts
 from qa.spans import rest_of, year_around
 from qa.timeline import run_of
+
+VERSIONS = ("revised", "original")
+"""Of a target that was changed, the later first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,17 @@ class Calculation:
     rough: bool = False
     signed: bool = False
 
+    @property
+    def is_change(self) -> bool:
+        """True for what one thing has changed by."""
+        return self.name == "change" or (self.name == "difference" and self.alike)
+
 
 def calculations(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
     """The calculations that a question asks for in so many words, the likeliest reading first."""
     if cue.NO_OPERATION.search(text):
         return
+    text = _time_last(text)
     for readings in (
         _to_target(text, calendar),
         _averages(text, calendar),
@@ -68,32 +77,55 @@ def calculations(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
             return
 
 
+def _time_last(text: str) -> str:
+    """A question with the time that it opens with at its end: "in 1Q41, what is …?" asks "what is … in 1Q41?"."""
+    opened = cue.TIME_FIRST.match(text)
+    if not opened or not asked_periods(opened["time"], FiscalCalendar()):
+        return text
+    return f"{text[opened.end() :].rstrip('?. ')} {opened['time']}?"
+
+
 # -- one thing at several times --------------------------------------------------------------------------------
 
 
 def _changes(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
     if not cue.CHANGED.search(text):
         return
-    times = _two_times(text, calendar)
-    if not times:
-        return
+    pairs = _two_times(text, calendar)
     share = bool(cue.CHANGE_OF_SHARE.search(text))
     percent = not share and bool(cue.PERCENT.search(text) or (cue.GROWTH.search(text) and not cue.AMOUNT.search(text)))
     bare = about(text, cue.FRAME, cue.THE_CHANGE, *(() if share else (cue.PERCENT,)))
-    operands = tuple(at(bare, time, calendar) for time in reversed(times))
-    if percent:
-        yield Calculation("change", "(a - b) / b * 100", operands, "%", alike=True)
-    else:
-        yield Calculation("change", "a - b", operands, alike=True)
+    formula, unit = ("(a - b) / b * 100", "%") if percent else ("a - b", "same")
+    change = Calculation("change", formula, (), unit, True)
+    apart = cue.APART.search(text) and not percent
+    for earlier, later in pairs:
+        operands = at(bare, later, calendar), at(bare, earlier, calendar)
+        yield replace(change, operands=operands, name="difference" if apart else "change")
+    if not pairs and cue.CHANGE_ITSELF.search(text) and len(times_of(text, calendar)) < 2:
+        yield replace(change, operands=(" ".join([bare, *_times_named(text)]),), every=True)
 
 
-def _two_times(text: str, calendar: FiscalCalendar) -> list[Asked]:
-    """The two times that a change runs between, earlier first; empty where the text doesn't tell two."""
+def _times_named(text: str) -> Iterator[str]:
+    """The words by which a text names times."""
+    yield from (text[one.start : one.end] for one in asked_periods(text, FiscalCalendar()))
+
+
+def _two_times(text: str, calendar: FiscalCalendar) -> list[tuple[Asked, Asked]]:
+    """The two times that a change may run between, earlier first; empty where the text doesn't tell two."""
     named = times_of(text, calendar)
     if len(named) >= 2:
-        return [named[0], named[-1]]
+        return [(named[0], named[-1])]
     back = _step_back(text) if len(named) == 1 else None
-    return [Asked(back(named[0].period), named[0].kind), named[0]] if back else []
+    if back:
+        return [(Asked(back(named[0].period), named[0].kind), named[0])]
+    return [*_within_a_year(named[0])] if len(named) == 1 and cue.IN_THE_YEAR_TO.search(text) else []
+
+
+def _within_a_year(year: Asked) -> Iterator[tuple[Asked, Asked]]:
+    """What a change in a year runs between: the days that it follows and closes with, or it and the year before."""
+    last = Period(start=year.period.end, end=year.period.end)
+    yield Asked(year_before(last), "day"), Asked(last, "day")
+    yield Asked(year_before(year.period), year.kind), year
 
 
 def _step_back(text: str) -> Callable[[Period], Period] | None:
@@ -127,7 +159,8 @@ def _ends_of(text: str, calendar: FiscalCalendar) -> list[Asked]:
 
 
 def _averages(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
-    if not cue.AVERAGE.search(text) or cue.CHANGED.search(text):
+    average, change = cue.AVERAGE.search(text), cue.CHANGED.search(text)
+    if not average or (change and change.start() < average.start()):
         return
     times = times_of(text, calendar)
     bare = about(text, cue.FRAME, cue.THE_AVERAGE, cue.THE_SUM)
@@ -141,6 +174,7 @@ def _averages(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
 
 
 def _sums(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
+    text = cue.PARTS_ADDED.sub(" both quarters together", text)
     if not cue.SUM.search(text) or cue.CHANGED.search(text):
         return
     run = run_of(text, calendar)
@@ -171,11 +205,16 @@ def _shares(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
             rest = (found.groupdict().get("rest") or "").strip()
             part, whole = completed([found["a"], f"{found.groupdict().get('c') or found['b']} {rest}"])
             yield Calculation("share", "a / b * 100", (_plain(part), _plain(whole)), "part")
+            parts = shared_parts(_plain(found["a"]), exact=True)
+            formula = f"({total(len(parts))}) / {ascii_lowercase[len(parts)]} * 100"
+            several = tuple(completed([*parts, _plain(whole)]))
+            yield from [Calculation("share", formula, several, "part")] if parts else []
             return
     for pattern in cue.RATIO:
         found = pattern.search(text.rstrip("?. "))
         if found:
-            yield Calculation("ratio", "a / b", tuple(map(_plain, completed([found["a"], found["b"]]))), "number")
+            formula, unit = ("a / b * 100", "%") if cue.PERCENT.search(text) else ("a / b", "number")
+            yield Calculation("ratio", formula, tuple(map(_plain, completed([found["a"], found["b"]]))), unit)
             return
 
 
@@ -185,12 +224,14 @@ def _plain(text: str) -> str:
 
 def _defined(text: str) -> Iterator[Calculation]:
     """A metric that a textbook defines by others, where the question names it."""
-    bare = cue.HOW.sub("", re.sub(r"\([^)]*\)", " ", text)) if defined_in(cue.HOW.sub("", text)) else text
+    plain = cue.USING.sub("", cue.HOW.sub("", text))
+    bare = re.sub(r"\([^)]*\)", " ", plain) if defined_in(plain) else text
     found = defined_in(bare)
     if not found or cue.CHANGED.search(bare) or cue.AVERAGE.search(bare):
         return
     definition, match = found
-    yield of_definition(definition, bare[: match.start()], bare[match.end() :])
+    within = "".join(filter(None, match.groups()))
+    yield of_definition(definition, bare[: match.start()], f"{within}{bare[match.end() :]}")
 
 
 def of_definition(definition: Definition, head: str, tail: str) -> Calculation:
@@ -234,11 +275,21 @@ def _to_target(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
         return
     times = times_of(text, calendar)
     metric = about(text, cue.FRAME, cue.THE_TARGET)
-    if cue.STILL_NEEDED.search(text) and times:
+    if cue.REVISED.search(text) and len(times) == 1:
+        yield _revision(text, calendar)
+    elif cue.STILL_NEEDED.search(text) and times:
         yield from _remainder(text, metric, times, calendar)
     elif cue.AGAINST_TARGET.search(text) and len(times) == 1:
         operands = at(f"actual {metric}", times[0], calendar), at(f"{metric} {_which(text)} target", times[0], calendar)
         yield Calculation("difference from the target", "a - b", operands, statuses=("actual", "target"))
+
+
+def _revision(text: str, calendar: FiscalCalendar) -> Calculation:
+    """By how much a target was changed."""
+    metric = about(text, cue.FRAME, cue.THE_CHANGE, cue.THE_REVISION, cue.THE_TARGET, cue.PERCENT)
+    operands = tuple(at(f"{metric} {which} target", times_of(text, calendar)[0], calendar) for which in VERSIONS)
+    formula, unit = ("(a - b) / b * 100", "%") if cue.PERCENT.search(text) else ("a - b", "same")
+    return Calculation("change", formula, operands, unit, statuses=("target", "target"))
 
 
 def _remainder(text: str, metric: str, times: Sequence[Asked], calendar: FiscalCalendar) -> Iterator[Calculation]:

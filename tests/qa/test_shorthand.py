@@ -12,6 +12,7 @@ from qa.shorthand import written_out
     [
         ("rev in the last qtr of the yr", "revenue in the last quarter of the year"),
         ("Rev of kayaks", "revenue of kayaks"),
+        ("eff tax rate", "effective tax rate"),
         ("sys op & maint svcs", "systems operation and maintenance services"),
         ("Kayaks of Rev. Sys Ltd", "Kayaks of Rev. Sys Ltd"),
         ("www.rev.biz and maint-o", "www.rev.biz and maint-o"),
