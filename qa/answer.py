@@ -9,7 +9,7 @@ import numpy as np
 from qa import say
 from qa.bind import MIN_PERIOD, Candidate, agrees, significant
 from qa.derive import computation, implication
-from qa.disputes import settled
+from qa.disputes import backing, settled
 from qa.inquiry import Inquiry
 from qa.listing import items, parts, several_metrics
 from qa.members import members
@@ -43,9 +43,10 @@ def one_figure(inquiry: Inquiry, threshold: float) -> Answer | None:
     ranked = inquiry.candidates
     if not ranked or ranked[0].probability < threshold:
         return None
-    found = settled([candidate.figure for candidate in most_precise(ranked)], inquiry)
+    same = [candidate.figure for candidate in most_precise(ranked)]
+    found = settled(same, inquiry)
     both = (found.figure, *found.others)
-    sure = ranked[0].probability * (SHORT if asks_for_each(inquiry) else 1.0)
+    sure = backing(ranked, same, inquiry) * (SHORT if asks_for_each(inquiry) else 1.0)
     return Answer(
         question=inquiry.question.text,
         status="answered",

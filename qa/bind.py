@@ -7,20 +7,22 @@ another currency, is never a candidate.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from qa import cues
+from qa import cues, knowledge
 from qa.choice import choose, weights_of
-from qa.figure_index import Fit
+from qa.figure_index import COMPANY, Fit
 from qa.forms import excluded_from, version_of
 from qa.identity import may_be_one
 from qa.model import Figure, FiscalCalendar
 from qa.postings import Array, Match
 from qa.question import Question
 from qa.rounding import round_alike
-from qa.vocabulary import folded_words, terms, unattributed
+from qa.vocabulary import Concept, concepts, folded_words, terms, unattributed
 
 MIN_PERIOD = 0.38
 """Agreement below which a figure is of another period."""
@@ -75,9 +77,19 @@ def candidates(
         }
         for position, number in enumerate(pool)
     ]
+    whole = _asks_whole(question, fit.words, pool)
     for features, largest in zip(made, _largest(chosen, made), strict=True):
         features["largest"] = largest
+        features["part"] = float(whole and not largest) * features["under metric"]
     return _weighed(chosen, made)
+
+
+def _asks_whole(question: Question, words: Match, pool: Sequence[int]) -> bool:
+    """Whether a question asks for a whole company's amount of what companies also state by part: it narrows it down by
+    no word but such as hold for every candidate, as the company's name does."""
+    divided = [term.name.replace(" ", "_") in knowledge.words("divided") for term in question.terms if term.concept]
+    narrowing = [row for row, term in enumerate(words.said) if term.concept is None or not _measures(term.concept)]
+    return bool(pool) and any(divided) and bool((words.by_term[np.ix_(narrowing, list(pool))] >= COMPANY).all())
 
 
 def _asked(question: Question) -> dict[str, float]:
@@ -105,9 +117,28 @@ def _meaning(figure: Figure, words: Match, number: int) -> dict[str, float]:
         "name": _part(met, words.weights, [term.proper and not term.concept for term in said]),
         "plain": _part(met, words.weights, [not (term.proper or term.concept) for term in said]),
         "own metric": float(bool(label & asked)),
+        **_governing(figure, {term.name for term in said if term.concept and _measures(term.concept)}),
         "other metric": float(bool(label - asked)),
         "other subject": len(subject - spoken) / len(subject) if subject else 0.0,
     }
+
+
+def _governing(figure: Figure, asked: AbstractSet[str]) -> dict[str, float]:
+    """Whether the nearest words around a figure that name a metric name one that is asked for, or only others: "Network
+    services" below "Cost of revenues" is a cost."""
+    named = (_metrics_in(text) for text in figure.context[:HEADINGS])
+    nearest = next(filter(None, named), frozenset()) if asked else frozenset()
+    return {"under metric": float(bool(nearest & asked)), "under other": float(bool(nearest) and not nearest & asked)}
+
+
+@lru_cache(maxsize=65536)
+def _metrics_in(text: str) -> frozenset[str]:
+    return frozenset(concept.name for concept in concepts(unattributed(text)) if _measures(concept))
+
+
+def _measures(concept: Concept) -> bool:
+    """Whether a concept is a metric, and does not only qualify one."""
+    return concept.name.replace(" ", "_") not in knowledge.words("qualifying")
 
 
 def _left_out(question: Question, figure: Figure) -> float:

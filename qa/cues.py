@@ -74,6 +74,12 @@ ASKER = any_of(
 )
 """Who is said to expect what is asked for."""
 
+IN_PERCENT = re.compile(
+    r"\s*[,(]?\s*(?:(?:in|as a|as)\s+)?(?:%|per\s?cent(?:age)?\b|pct\b)(?!\s*(?:change|growth|point|increase))"
+    r"(?!\s*of\s+(?:\w+\s+){0,3}(?:plan|target|forecast|goal|guidance|budget|outlook))",
+    re.IGNORECASE,
+)
+"""A metric goes before it that is asked for as a percentage: "gross margin %"."""
 SPENT = any_of(
     r"\bhow much\b.*\b(?:paid|pays?|costs?|spen[dt]|spending|earn(?:ed|s)?|worth|owe[ds]?)\b",
     r"\bhow much\b.*\b(?:invested|borrowed|raised|money)\b",

@@ -13,6 +13,7 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from qa import say
+from qa.bind import Candidate
 from qa.conflicts import Conflict
 from qa.facts import Version, spot
 from qa.inquiry import Inquiry
@@ -58,8 +59,7 @@ def settled(same: Sequence[Figure], inquiry: Inquiry) -> Settled:
     """What to give where figures that state the same answer an inquiry: the first of them, or within the documents
     asked what is better supported."""
     figure, text = same[0], inquiry.question.text
-    conflict = next(filter(None, (inquiry.shelf.conflicts.fact_of(one).conflict for one in same)), None)
-    versions = _within(inquiry.docs, conflict.versions) if conflict else []
+    conflict, versions = _conflict_of(same, inquiry)
     if conflict is None or len(versions) < 2:
         rival = _rival(figure, inquiry) if _SEVERAL.search(text) else None
         return Settled(figure, (rival,), asked=True) if rival else _rightly_labelled(figure, inquiry)
@@ -68,6 +68,21 @@ def settled(same: Sequence[Figure], inquiry: Inquiry) -> Settled:
     others = tuple(version[0] for version in versions if version is not given)
     note = _both_ways((best, *others), conflict, given is versions[0])
     return Settled(best, others, (note,), bool(_BOTH.search(text)))
+
+
+def backing(ranked: Sequence[Candidate], same: Sequence[Figure], inquiry: Inquiry) -> float:
+    """The probability that figures which state the same, or a version that contradicts them, answer an inquiry: an
+    answer tells of all versions."""
+    _, versions = _conflict_of(same, inquiry)
+    known = {spot(figure.source) for version in (same, *versions) for figure in version if figure.source}
+    shares = (one.share for one in ranked if one.figure.source and spot(one.figure.source) in known)
+    return max(ranked[0].probability, sum(shares))
+
+
+def _conflict_of(same: Sequence[Figure], inquiry: Inquiry) -> tuple[Conflict | None, list[Version]]:
+    """The conflict that any of some figures is part of, and its versions within the documents asked."""
+    conflict = next(filter(None, (inquiry.shelf.conflicts.fact_of(one).conflict for one in same)), None)
+    return conflict, _within(inquiry.docs, conflict.versions) if conflict else []
 
 
 def _within(docs: Sequence[str] | None, versions: Iterable[Version]) -> list[Version]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -14,7 +14,17 @@ from qa.knowledge import words
 from qa.knowledge.lexicon import is_currency
 from qa.mending import mended
 from qa.model import Block, Cell, Figure, Period, Status, Table
-from qa.periods import COUNTS, MONTH, MONTHS, Mention, find_periods, months_ending, periods_of
+from qa.periods import (
+    COUNTS,
+    MONTH,
+    MONTHS,
+    Mention,
+    find_periods,
+    month_end,
+    months_ending,
+    months_in,
+    periods_of,
+)
 from qa.scope import Scope, period_in
 from qa.table_measures import SHARE_OF, currency_in, measure_of, measure_words, shared_measure
 from qa.tables import Reading, grid, values
@@ -46,6 +56,9 @@ _EDGE = re.compile(
     r"\b(?P<which>end|close|beginning|start)\s+of\s+(?:the\s+)?(?:period|year|quarter|half|month|term)\b", re.IGNORECASE
 )
 _STRETCH = re.compile(r"\w+(?:\s+\w+)?\s+(?:ended|ending)\b", re.IGNORECASE)  # "Six months ended", of whichever date
+_BALANCE_SHEET = re.compile(r"\bbalance sheets?\b|\bfinancial position\b", re.IGNORECASE)
+TOTAL_ASSETS = "Total assets"
+_QUARTER_END = re.compile(r"\b(?P<q>[1-3])Q[- ]end\b|\b(?P<half>interim)\b", re.IGNORECASE)
 _ABOVE = 300  # characters above a table in which its periods may stand
 _LONG = 60  # characters from which a row label is cut at its first comma: the rest is a remark
 
@@ -123,11 +136,13 @@ class _Meaning:
     period: Period | None
     status: Status
     marks: tuple[tuple[int, int], ...]
+    total: str = ""
 
     def context(self, share_of: str) -> tuple[str, ...]:
         """The words that say what is counted, nearest first. ``share_of`` names what a share is a share of."""
         label = f"{self.label} {share_of}" if share_of else self.label
-        return tuple(dict.fromkeys(part for part in (label, "" if share_of else self.column, *self.above) if part))
+        said = (label, "" if share_of else self.column, self.total, *self.above)
+        return tuple(dict.fromkeys(part for part in said if part))
 
 
 def _meaning(reading: Reading, scope: Scope) -> _Meaning:
@@ -141,7 +156,15 @@ def _meaning(reading: Reading, scope: Scope) -> _Meaning:
     above += [_without_units(_without_periods(plain(cell.text), scope)) for cell in [reading.corner] if cell]
     status: Status = "change" if reading.compared else _status(header, label, scope)
     period = _period(reading, scope, header, status)
-    return _Meaning(words_of_row, words_of_column, tuple(above), period, status, _marks(reading))
+    total = _grand_total(label, above, scope)
+    return _Meaning(words_of_row, words_of_column, tuple(above), period, status, _marks(reading), total)
+
+
+def _grand_total(label: str, above: Sequence[str], scope: Scope) -> str:
+    """What a bare "TOTAL" under no heading of its own is the total of: in a balance sheet, whose two sides are equal,
+    all assets; "" elsewhere."""
+    bare = label.lower() == "total" and not any(above)
+    return TOTAL_ASSETS if bare and _BALANCE_SHEET.search(scope.section.title) else ""
 
 
 def _joined(headers: tuple[Cell, ...]) -> str:
@@ -225,7 +248,18 @@ def _period(reading: Reading, scope: Scope, header: str, status: Status) -> Peri
     opening = next((text for text in above if _OPEN_DATE.search(text)), "")
     dated = [f"{opening} {header}"] if opening else []
     named = next(filter(None, (_named_in(text, scope) for text in (*dated, header, *above))), scope.period_for(status))
+    named = _up_to_quarter(header, named)
     return _at_edge(above[0], named) if reading.label else named
+
+
+def _up_to_quarter(header: str, period: Period | None) -> Period | None:
+    """Of a row's fiscal year the part up to the quarter with whose end a column is headed: dividends for "2Q-end" are
+    those of the first half. Other periods unchanged."""
+    part = _QUARTER_END.search(header)
+    if not part or not period or months_in(period) != 12:
+        return period
+    end = month_end(period.start.year, period.start.month + 3 * int(part["q"] or 2) - 1)
+    return Period(start=period.start, end=end, label=f"{period.label}, {part.group()}")
 
 
 def _at_edge(label: str, period: Period | None) -> Period | None:

@@ -126,6 +126,12 @@ def _start(_: re.Match[str], mention: Mention) -> Interval | None:
     return None if mention.period.days == 1 else _point(mention.period.start - timedelta(days=1))
 
 
+@_operator(r"(?:near|around|about|towards?|close to|just (?:before|after)) (?:the )?$")
+def _vaguely(_: re.Match[str], mention: Mention) -> Interval | None:
+    """A day that is told roughly, as its label goes on to say."""
+    return (mention.period.start, mention.period.end) if mention.period.days == 1 else None
+
+
 @_operator(
     r"(?:middle|mid[ -]?point) of (?:the )?$",
     r"(?:half[ -]?way|mid[ -]?way) (?:through|into|in) (?:the )?$",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -22,7 +22,7 @@ from qa.periods import Kind, Mention
 from qa.relative import is_relative, undated
 from qa.scope import currency_of
 from qa.told_in import placeless
-from qa.vocabulary import Term, folded_class, normal, placed_terms, terms, written_words
+from qa.vocabulary import Term, folded_class, normal, placed_terms, ratio_of, terms, written_words
 
 Shape = Literal["figure", "series", "list", "words", "open"]
 """The shape an answer should have; "open" where nothing but a date speaks for a figure and nothing for words."""
@@ -108,7 +108,7 @@ def parse(text: str) -> Question:
         raise NoQuestion('the question is empty; ask something such as "what was operating income in 2Q11?"')
     if len(stripped) > MAX_LENGTH:
         raise NoQuestion(f"the question has {len(stripped):,} characters; ask it in {MAX_LENGTH:,} or fewer")
-    content = _content(stripped)
+    content = _as_ratios(_content(stripped), stripped)
     change = bool(cues.CHANGE.search(stripped))
     direction: Literal["YoY", "QoQ", ""] = (
         "QoQ" if cues.QOQ.search(stripped) else "YoY" if cues.YOY.search(stripped) else ""
@@ -140,6 +140,18 @@ def _status(text: str, change: bool) -> Status | None:
 def _content(text: str) -> tuple[Term, ...]:
     """The terms of a question that say what it is about: no periods, no function words, no words of asking."""
     return _terms_of(text, _IDLE)
+
+
+def _as_ratios(content: tuple[Term, ...], text: str) -> tuple[Term, ...]:
+    """The terms of a question, with the ratio for a metric of which it asks a percentage: "gross margin %"."""
+    text, spans = normal(text), written_words(text)
+    after = ((term, text[spans[at + len(term.words) - 1][1] :]) for term, at in placed_terms(text))
+    percent = {term.name for term, rest in after if cues.IN_PERCENT.match(rest)}
+    ratios = (ratio_of(term.name) if term.name in percent else None for term in content)
+    return tuple(
+        replace(term, name=ratio.name, concept=ratio) if ratio else term
+        for term, ratio in zip(content, ratios, strict=True)
+    )
 
 
 def _terms_of(text: str, classes: tuple[str, ...]) -> tuple[Term, ...]:

@@ -13,6 +13,8 @@ from qa.vocabulary import keys
 MONTH = 31  # days up to which "as of June" and "June 30" are the same
 IN_MONTH = 0.8
 """What a figure of some day in a month weighs against that month."""
+VAGUE = 5  # days up to which "mid-August" and "near the end of May" may miss the day that is meant
+_VAGUELY = re.compile(r"(?:the )?(?:mid|near|around|about|towards?|close to|just)\b", re.IGNORECASE)
 UNKNOWN_PERIOD = 0.4
 """What a figure without a period weighs against any period asked for."""
 FOREIGN = 0.4
@@ -42,8 +44,11 @@ def agreement(asked: Sequence[Asked], period: Period | None, kind: str = "") -> 
 def _agreement(asked: Asked, period: Period | None, kind: str) -> float:
     if period is None:
         return UNKNOWN_PERIOD
-    if asked.period.days == period.days == 1 and abs((asked.period.end - period.end).days) <= 1:
+    apart = abs((asked.period.end - period.end).days) if asked.period.days == period.days == 1 else MONTH
+    if apart <= 1:
         return 1.0  # what a day opens with is what the day before closed with
+    if apart <= VAGUE and _VAGUELY.match(asked.period.label):
+        return IN_MONTH
     if asked.period.end == period.end:
         return _closing_together(asked.period, period, kind)
     if period.days == 1 and asked.kind == "month" and asked.period.start <= period.start <= asked.period.end:

@@ -30,7 +30,7 @@ BELIEF = {
     "status": 3.0, "base": 1.0, "recency": 1.0, "whole": 1.5, "found": 1.0, "alike": 1.0, "support": 0.5, "digits": 0.5,
     "outdone": -3.0, "metric": 2.0, "name": 2.0, "plain": 1.0, "own metric": 1.0, "other metric": -1.0,
     "other subject": -1.0, "largest": 0.5, "operation": -0.5, "left out": -3.0,
-    "version": 3.0,
+    "version": 3.0, "under metric": 1.0, "under other": -1.0, "part": -2.0,
     "in itself": 1.0, "words": 1.0, "meaning": 4.0, "period above": 2.0, "holds": 2.0, "heading": -3.0, "beside": 1.0,
     "meaning around": 1.0, "timely": 1.0, "published": 1.0, "new": 1.0, "coverage outdone": -1.0,
     "meaning outdone": -2.0,

@@ -69,7 +69,7 @@ _SCANNED = (
     r"|(?=[\dO,]{0,12}\d)(?=[\d,]{0,12}O)[\dO]{1,3}(?:,[\dO]{3}){1,4}(?!\w)"
 )
 _NUMERAL = re.compile(
-    rf"(?<![\w.,/:])(?P<cur>{lexicon.CURRENCY})?\s?(?P<open>\()?\s?(?P<sign>{_SIGN}\s?)?(?P<cur2>{lexicon.CURRENCY})?\s?"
+    rf"(?<![\w,/])(?:(?<![.:])|(?<=approx\.)|(?<=max\.)|(?<=min\.)|(?-i:(?<=[a-z]:)))(?P<cur>{lexicon.CURRENCY})?\s?(?P<open>\()?\s?(?P<sign>{_SIGN}\s?)?(?P<cur2>{lexicon.CURRENCY})?\s?"
     rf"(?P<num>{_SCANNED}|{_DIGITS})(?![\d])(?P<close>\s?[%mkb]?\s?\))?",
     re.IGNORECASE,
 )

@@ -89,6 +89,12 @@ def _phrases() -> dict[tuple[str, ...], Concept]:
     return phrases
 
 
+@cache
+def ratio_of(name: str) -> Concept | None:
+    """The ratio that is a percentage of a metric, as the gross profit ratio is of gross profit; None for none."""
+    return next((concept for concept in _phrases().values() if concept.base == name), None)
+
+
 def _bare(phrase: tuple[str, ...]) -> tuple[str, ...]:
     """A phrase as it is compared: "buying back its own shares" is "buying back own shares"."""
     return tuple(word for word in phrase if word not in folded_class("determiners"))

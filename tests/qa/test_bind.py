@@ -112,3 +112,19 @@ def test_the_precision_of_print(printed: str, scale: int, place: float, digits: 
     one = figure(printed=printed, scale=scale)
     assert float(step(one)) == pytest.approx(place)
     assert significant(one) == digits
+
+
+@pytest.mark.parametrize(
+    ("question", "printed", "feature", "value"),
+    [
+        ("revenue in 1H31", "800", "part", 1),  # of a segment, where the whole is asked for
+        ("revenue in 1H31", "2,510", "part", 0),
+        ("revenue of motor boats in 1H31", "800", "part", 0),
+        ("revenue in 1H31", "800", "under metric", 1),
+        ("cost of sales in 1H31", "800", "under other", 1),
+        ("cost of sales in 1H31", "800", "under metric", 0),
+    ],
+)
+def test_parts_and_what_stands_under_other_metrics(question: str, printed: str, feature: str, value: float) -> None:
+    found = Inquiry(question, shelf_of(*COMPANIES)).candidates
+    assert {one.features[feature] for one in found if one.figure.printed == printed} == {value}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qa.answer import one_figure
 from qa.inquiry import Inquiry
 from qa.model import Answer
 from qa.prospects import Prospects
@@ -94,3 +95,10 @@ def test_both_are_given_where_the_question_says_that_there_are_two() -> None:
 
 def asked_of_group(question: str) -> Answer:
     return Prospects(Inquiry(question, shelf_of("group.txt"))).at(0)
+
+
+def test_versions_that_contradict_each_other_make_one_answer_surer_together() -> None:
+    inquiry = Inquiry("operating income for April to September 2041", shelf_of(*SHELF))
+    made = one_figure(inquiry, 0)
+    assert made
+    assert made.confidence > inquiry.candidates[0].probability + 0.2

@@ -10,7 +10,7 @@ import pytest
 from qa.bind import MIN_PERIOD
 from qa.model import Figure, FiscalCalendar, Period
 from qa.question import Asked, parse
-from qa.slots import agreement, base_fit, base_of, status_fit, unit_fit
+from qa.slots import IN_MONTH, agreement, base_fit, base_of, status_fit, unit_fit
 from tests.qa.made import figure
 from tests.qa.shelved import shelf_of
 
@@ -94,3 +94,14 @@ def test_what_a_change_is_measured_against() -> None:
     assert changed("Sales rose 8%.")[1] == ""
     question = parse("sales growth YoY")
     assert base_fit(question, "YoY") > base_fit(question, "") > base_fit(question, "QoQ")
+
+
+def test_a_day_told_roughly_may_be_missed_by_some_days() -> None:
+    counted = Period(start=date(2031, 8, 12), end=date(2031, 8, 12))
+    assert agreement(asked("ships in service mid august 2031"), counted) == IN_MONTH
+    assert agreement(asked("ships in service on August 15, 2031"), counted) == 0
+
+
+def test_what_a_day_opens_with_is_what_the_day_before_closed_with() -> None:
+    opening = asked("cash at the very start of April 2031")
+    assert agreement(opening, Period(start=date(2031, 4, 1), end=date(2031, 4, 1))) == 1
