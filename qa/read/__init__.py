@@ -20,6 +20,7 @@ FORMATS = {
     ".md": "text",
     ".pdf": "pdf",
     **dict.fromkeys([".pptx", ".pptm", ".ppsx", ".ppsm", ".potx"], "pptx"),
+    ".docx": "docx",
     **dict.fromkeys([".xlsx", ".xlsm", ".xltx"], "xlsx"),
     **dict.fromkeys([".csv", ".tsv"], "delimited"),
 }

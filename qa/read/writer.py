@@ -10,6 +10,7 @@ from qa.read.manuscript import Leaf, Limits, Manuscript, Mark, Unreadable
 from qa.read.rows import Entry, parted
 
 _INDENT = "  "
+_DEEPEST = 9  # the levels of a list
 
 
 class Place(NamedTuple):
@@ -54,7 +55,7 @@ class Writer:
         """Write one item of a list, indented by its level."""
         lines = _lines(text)
         if lines:
-            self._write("bullet", [f"{_INDENT * level}- {lines[0]}", *lines[1:]])
+            self._write("bullet", [f"{_INDENT * min(level, _DEEPEST)}- {lines[0]}", *lines[1:]])
 
     def heading(self, text: str, level: int) -> None:
         """Write a heading of one line."""

@@ -12,7 +12,7 @@ import pytest
 
 from qa.read import Limits, Unreadable, read
 
-SUFFIXES = ("pptx", "xlsx")
+SUFFIXES = ("docx", "pptx", "xlsx")
 COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><l>&b;</l>'
 
@@ -20,7 +20,13 @@ LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><l>&b;</l>'
 def good(suffix: str) -> bytes:
     """A small file that can be read."""
     stream = io.BytesIO()
-    if suffix == "pptx":
+    if suffix == "docx":
+        from docx import Document
+
+        word = Document()
+        word.add_paragraph("Sales")
+        word.save(stream)
+    elif suffix == "pptx":
         from pptx import Presentation
 
         deck = Presentation()
@@ -47,8 +53,9 @@ def with_part(data: bytes, name: str, content: bytes) -> bytes:
 
 
 def main_part(data: bytes) -> str:
+    names = ("ppt/presentation.xml", "word/document.xml", "xl/workbook.xml")
     with ZipFile(io.BytesIO(data)) as archive:
-        return next(name for name in archive.namelist() if name in ("ppt/presentation.xml", "xl/workbook.xml"))
+        return next(name for name in archive.namelist() if name in names)
 
 
 def encrypted(data: bytes) -> bytes:
