@@ -203,7 +203,7 @@ TARGET = any_of(
 ACTUAL = any_of(r"\bactual(?:s|ly)?\b", r"\bturned out\b", r"\bachieved\b")
 CHANGE = any_of(
     r"\b(?:growth|grow|grew|increase\w*|decrease\w*|change[ds]?|rise|rose|fall|fell|drop(?:ped)?|decline\w*)\b",
-    r"(?<!-)\b(?:moved?|jump\w*|improve\w*|up|down|more|fewer|less|yoy|qoq)\b",
+    r"(?<!-)\b(?:moved?|jump\w*|improve\w*|up(?!\s+to\b)|down|more|fewer|less|yoy|qoq)\b",
     r"\b(?:year|quarter)[- ](?:on|over)[- ](?:year|quarter)\b",
 )
 OPERATION = any_of(

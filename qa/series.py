@@ -11,6 +11,7 @@ import re
 from calendar import month_abbr, month_name
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 
@@ -35,7 +36,12 @@ LEADERS = 8
 LEAST = 0.3
 """How alike two figures must be to stand in one series."""
 WITHIN = 0.8
-"""How well a day answers for its month."""
+"""How well a day answers for its month, or for the day before."""
+ASTRAY = 0.2
+"""What a figure counts whose label is that of a figure which a check finds under the label of another."""
+EQUAL = 0.3
+"""How probable the figures of an open series are at least, against the likeliest: one given for many periods is no
+likelier for that."""
 MONTH = 31  # days
 _IDLE = """trace trend develop developed development evolve evolved evolution over along series history progression
  progress chart plot track follow sequence show list each every one two three four five six seven eight nine ten"""
@@ -104,7 +110,8 @@ def asks_operation(question: Question) -> bool:
 def asks_for_each(inquiry: Inquiry) -> bool:
     """True for a question that asks for a figure for each of several periods: one figure is no answer to it."""
     run = run_of(inquiry.question.text, _calendar(inquiry))
-    return len(run.asked) > 1 and run.enumerated and not asks_operation(inquiry.question)
+    several = (len(run.asked) > 1 and run.enumerated) or (inquiry.question.shape == "series" and bool(run.until))
+    return several and not asks_operation(inquiry.question)
 
 
 def _calendar(inquiry: Inquiry) -> FiscalCalendar:
@@ -123,7 +130,7 @@ def _document(inquiry: Inquiry) -> Document:
 def _asked_points(inquiry: Inquiry, run: Run) -> list[Point]:
     """The figure for each period asked for."""
     fit = _levels(inquiry)
-    choices = [_for_period(inquiry, fit, asked) for asked in run.asked]
+    choices = _rightly_labelled(inquiry, [_for_period(inquiry, fit, asked) for asked in run.asked])
     lead = leader(choices, kin)
     return [
         Point(asked.period, best_kin(choice, lead, kin) if lead else None)
@@ -138,11 +145,40 @@ def _open_points(inquiry: Inquiry, run: Run) -> list[Point]:
     for candidate in inquiry.bound(fit):
         if candidate.figure.period:
             by_period.setdefault((candidate.figure.period.start, candidate.figure.period.end), []).append(candidate)
-    lead = leader([*by_period.values()], kin)
-    best = (best_kin(choice, lead, kin) for choice in by_period.values()) if lead else ()
+    choices = _rightly_labelled(inquiry, [*by_period.values()])
+    top = max((candidate.probability for choice in choices for candidate in choice), default=0.0)
+    likely = [[c for c in choice if c.probability >= EQUAL * top] for choice in choices]
+    lead = leader([choice for choice in likely if choice], kin)
+    best = (best_kin(choice, lead, kin) for choice in likely) if lead else ()
     points = [Point(c.figure.period, c) for c in best if c and c.figure.period]
     alike = [p for p in points if lead and lead.figure.period and abs(p.period.days - lead.figure.period.days) < 5]
     return sorted(alike, key=lambda point: point.period.end)[-run.last or None :]
+
+
+def _rightly_labelled(inquiry: Inquiry, choices: Sequence[Choice]) -> list[Choice]:
+    """The choices, where figures count less that only a wrong label calls what is asked about: a label that a check
+    finds to be another's, there or beside them."""
+    called = (c.figure for choice in choices for c in choice if c.features["own metric"])
+    wrong = {_label(figure) for figure in called if inquiry.shelf.is_mislabelled(figure)}
+    if not wrong:
+        return [*choices]
+    return [_weighed(choice, [ASTRAY if _label(c.figure) in wrong else 1.0 for c in choice]) for choice in choices]
+
+
+def _weighed(choice: Choice, counts: Sequence[float]) -> Choice:
+    """The candidates as if each counted so much: what one loses falls to the others or to none."""
+    lost = sum(c.share * (1 - of) for c, of in zip(choice, counts, strict=True))
+    left = max(1 - lost, ASTRAY)
+    made = (replace(c, probability=min(c.probability * of / left, 1.0)) for c, of in zip(choice, counts, strict=True))
+    return sorted(made, key=_less)
+
+
+def _label(figure: Figure) -> tuple[str, tuple[str, ...]]:
+    return figure.source.doc if figure.source else "", folded_words(figure.metric)
+
+
+def _less(candidate: Candidate) -> float:
+    return -candidate.probability
 
 
 def _levels(inquiry: Inquiry) -> Fit:
@@ -173,9 +209,13 @@ def _for_period(inquiry: Inquiry, fit: Fit, asked: Asked) -> list[Candidate]:
 
 
 def _within(asked: Asked, period: Period) -> float:
-    """How well a day answers for the month that it falls in."""
-    inside = asked.period.start <= period.end <= asked.period.end
-    return WITHIN if asked.kind == "month" and period.days == 1 and inside else 0.0
+    """How well a day answers for the month that it falls in, and an opening day for the one before, which it carries
+    forward."""
+    if period.days > 1:
+        return 0.0
+    inside = asked.kind == "month" and asked.period.start <= period.end <= asked.period.end
+    carried = asked.period.days == 1 and period.start - asked.period.end == timedelta(days=1)
+    return WITHIN if inside or carried else 0.0
 
 
 def _of_length(inquiry: Inquiry, run: Run) -> Array:

@@ -1,4 +1,5 @@
-"""Names of periods that share the year of a later one: "June and September 2011", "the first and second quarters"."""
+"""Names of periods that share words: the year of a later one ("June and September 2011", "the first and second
+quarters"), or all but the year with an earlier one ("at December 31, 2019 and 2018")."""
 
 from __future__ import annotations
 
@@ -16,6 +17,11 @@ _RANGE = r"\s*(?:\(\s*)?(?:to|through|thru|till|until|up\s+to|[-–—~〜～])\
 _MONTHLY = re.compile(_MONTH, re.IGNORECASE)
 _EARLIER = re.compile(rf"(?:\b(?:{_MONTH}|{_PART})(?!\w)(?:{_JOIN}|{_RANGE}))+$", re.IGNORECASE)
 
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_CLOSING = re.compile(rf"\b(?P<month>{_MONTH})\s+(?:fiscal\s+)?year[\s-]?ends?\W*$", re.IGNORECASE)
+LEAD = 12
+"""Characters before the name of a period that may be part of its sense: "the end of"."""
+
 JOINED = re.compile(_JOIN, re.IGNORECASE)
 """What stands between two names of a list."""
 RANGED = re.compile(_RANGE, re.IGNORECASE)
@@ -24,9 +30,34 @@ RANGED = re.compile(_RANGE, re.IGNORECASE)
 
 def with_sharers(text: str, mentions: Iterable[Mention], read: Callable[[str], Iterable[Mention]]) -> Iterator[Mention]:
     """The mentions of a text, each after those before it that take its year; ``read`` reads one spelt out."""
+    shared = ""
+    last: Mention | None = None
     for mention in mentions:
         yield from _sharing(text, mention, read)
-        yield mention
+        joined = last is not None and bool(JOINED.fullmatch(text[last.end : mention.start]))
+        if not (joined and shared and mention.kind == "bare year"):
+            shared = _before_year(text, mention, last.end if last else 0)
+        last = _with_year(shared, mention, text, read)
+        yield last
+
+
+def _before_year(text: str, mention: Mention, since: int) -> str:
+    """The words that a period's name has before its year, which later years may share; "" where it has none."""
+    closing = _CLOSING.search(text, since, mention.start)
+    if mention.kind == "bare year" and closing:
+        return f"end of {closing['month']} "
+    year = _YEAR.search(text, mention.start, mention.end)
+    named = mention.kind != "bare year" and year
+    return text[max(since, mention.start - LEAD) : year.start()] if named and year else ""
+
+
+def _with_year(shared: str, mention: Mention, text: str, read: Callable[[str], Iterable[Mention]]) -> Mention:
+    """A bare year as the name that it shares words with: "2018" after "December 31, 2019" is "December 31, 2018"."""
+    if not shared or mention.kind != "bare year":
+        return mention
+    spelt = shared + text[mention.start : mention.end]
+    meant = next((one for one in read(spelt) if one.end == len(spelt)), mention)
+    return replace(meant, start=mention.start, end=mention.end)
 
 
 def _sharing(text: str, mention: Mention, read: Callable[[str], Iterable[Mention]]) -> Iterator[Mention]:

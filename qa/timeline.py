@@ -131,6 +131,8 @@ def _is_range(text: str, previous: Mention, gap: str) -> bool:
 
 def _filled(first: Asked, last: Asked, grain: int) -> list[Asked]:
     """The periods from one to another: as long as the grain, or as the two where they are alike."""
+    if first.period.start > last.period.end:
+        first, last = last, first
     whole = Asked(Period(start=first.period.start, end=last.period.end), "range")
     if first.period.end >= last.period.start or first.period.days == 1:
         return [first, last]

@@ -94,3 +94,24 @@ def test_one_figure_is_doubted_where_several_are_asked_for() -> None:
     made = one_figure(each, 0.0)
     assert made is not None
     assert made.confidence < each.candidates[0].probability
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "printed"),
+    [
+        ("group.txt", "cash at March 31, 2049, 2050 and 2051", ["1,010", "1,250", "1,530"]),
+        ("yamabuki_release.txt", "net cash from financing activities in 1H40 and 1H41", ["260", "130"]),
+    ],
+)
+def test_an_opening_balance_is_carried_forward_and_a_wrong_label_gives_way(
+    name: str, question: str, printed: list[str]
+) -> None:
+    made = series(Inquiry(question, shelf_of(name)), 0.0)
+    assert made is not None
+    assert [figure.printed for figure in made.figures] == printed
+
+
+def test_an_open_series_keeps_to_likely_figures() -> None:
+    run_up = Inquiry("orders of kayaks quarter by quarter, up to June 2031", shelf_of("aoba.txt"))
+    assert run_up.question.status is None
+    assert asks_for_each(run_up)
