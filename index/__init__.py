@@ -8,8 +8,9 @@
 """
 
 from index.encode import Encoder
-from index.engine import Engine, Entry, Hit, LocalEngine
+from index.engine import Engine, Hit, LocalEngine
 from index.models import Loaded, load_encoder
+from index.segment import Entry
 from index.store import Absent, Busy, Damaged, Generation, Store
 
 __all__ = [

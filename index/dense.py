@@ -1,13 +1,18 @@
-"""Nearest vectors by inner product, in a faiss index whose kind follows from how many vectors there are."""
+"""Nearest vectors by inner product, in faiss indexes whose kind follows from how many vectors each holds."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.top import top
 
 if TYPE_CHECKING:  # faiss takes 0.1 s to import: only where it is used
     import faiss
@@ -21,31 +26,59 @@ Positions = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class Dense:
-    """A faiss index over unit vectors, which are known by their row from 0."""
+@dataclass(frozen=True, eq=False)
+class Windows:
+    """The unit vectors of the windows of some texts: row ``r`` of ``index`` is one of text ``owners[r]``, and
+    ``owners`` ascend."""
 
     index: faiss.Index
+    owners: NDArray[np.int32]
 
     @classmethod
-    def build(cls, vectors: Vectors) -> Dense:
+    def build(cls, vectors: Vectors, owners: NDArray[np.integer[Any]]) -> Windows:
         """An index of ``vectors``, shape (rows, dimensions): exact up to 50,000 rows, half precision up to 200,000
         (recall@10 of 0.9995), inverted lists beyond (0.998)."""
         index = empty(*vectors.shape)
         rows = np.ascontiguousarray(vectors, dtype=np.float32)
         index.train(rows)
         index.add(rows)
-        return cls(index)
+        return cls(index, owners.astype(np.int32))
+
+    @classmethod
+    def merged(cls, parts: Sequence[tuple[Windows, Mask]]) -> Windows:
+        """The vectors of the texts of several, one after another; of each the texts where its mask is true."""
+        kept = [mask[windows.owners] for windows, mask in parts]
+        vectors = [windows.vectors()[rows] for (windows, _), rows in zip(parts, kept, strict=True)]
+        firsts = accumulate((int(mask.sum()) for _, mask in parts), initial=0)
+        owners = [
+            first + (np.cumsum(mask) - 1)[windows.owners[rows]]
+            for (windows, mask), rows, first in zip(parts, kept, firsts, strict=False)
+        ]
+        return cls.build(np.concatenate(vectors), np.concatenate(owners))
 
     def search(self, query: Vectors, k: int, allowed: Mask | None = None) -> tuple[Positions, Vectors]:
-        """The ``k`` rows nearest to ``query``, shape (dimensions,), and their inner products, best first.
+        """The ``k`` rows nearest to ``query``, shape (dimensions,), and their inner products, best first, equally near
+        ones in order of row.
 
-        ``allowed``, shape (rows,), keeps a row where it is true.
+        ``allowed``, shape (texts,), keeps a text where it is true.
         """
-        wanted = min(k, self.index.ntotal if allowed is None else int(allowed.sum()))
-        if wanted <= 0:
+        rows_allowed = None if allowed is None else allowed[self.owners]
+        most = len(self.owners) if rows_allowed is None else int(rows_allowed.sum())
+        k = min(k, most)
+        if k <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        products, rows = self.index.search(query[None, :].astype(np.float32), wanted, params=self.narrowed(allowed))
+        wanted = k + 1  # of equals at the end faiss gives any
+        while True:
+            rows, products = self.some(query, min(wanted, most), rows_allowed)
+            if len(rows) < wanted or products[-1] < products[k - 1]:
+                best = np.lexsort((rows, -products))[:k]
+                return rows[best], products[best]
+            wanted *= 2
+
+    def some(self, query: Vectors, k: int, allowed: Mask | None) -> tuple[Positions, Vectors]:
+        """The ``k`` nearest rows, out of those ``allowed``, shape (rows,), in any order among equals."""
+        params = self.narrowed(allowed)
+        products, rows = self.index.search(query[None, :].astype(np.float32), k, params=params)
         found = rows[0] >= 0
         return rows[0][found], products[0][found]
 
@@ -73,18 +106,86 @@ class Dense:
             self.index.make_direct_map()  # does nothing where there is one
         return np.asarray(self.index.reconstruct_n(int(first), int(last - first)), dtype=np.float32)
 
+    def of_text(self, text: int) -> Vectors:
+        """The vectors of one text, shape (windows, dimensions)."""
+        return self.rows(*np.searchsorted(self.owners, (text, text + 1)))
+
     def save(self, file: Path) -> None:
-        """Writes the index to ``file``."""
+        """Writes the index to ``file``; the owners are the caller's to keep."""
         import faiss
 
         faiss.write_index(self.index, str(file))
 
     @classmethod
-    def open(cls, file: Path) -> Dense:
+    def open(cls, file: Path, owners: NDArray[np.int32]) -> Windows:
         """The index that ``save`` wrote; its vectors are mapped, not read."""
         import faiss
 
-        return cls(faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC))
+        return cls(faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC), owners)
+
+
+@dataclass(frozen=True, eq=False)
+class Dense:
+    """The windows of several sets of texts, each with how many texts it has and a mask of those that are left.
+
+    A text is known by its place: its position, counted on from one set to the next. No mask: all are left.
+    """
+
+    parts: Sequence[tuple[Windows, int, Mask | None]]
+
+    @cached_property
+    def firsts(self) -> list[int]:
+        """The place of the first text of each set, and how many places there are."""
+        return [*accumulate((size for _, size, _ in self.parts), initial=0)]
+
+    @cached_property
+    def rows(self) -> int:
+        """How many vectors there are, those of removed texts among them."""
+        return sum(len(windows.owners) for windows, *_ in self.parts)
+
+    def search(self, query: Vectors, k: int, allowed: Mask | None = None) -> tuple[Positions, Vectors]:
+        """The ``k`` windows nearest to ``query``, shape (dimensions,): the places of their texts, which may come
+        more than once, and the inner products, best first.
+
+        ``allowed``, shape (places,), keeps a text where it is true.
+        """
+        places, products = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
+        for (windows, size, left), first in zip(self.parts, self.firsts, strict=False):
+            rows, of = windows.search(query, k, both(left, None if allowed is None else allowed[first : first + size]))
+            places.append(windows.owners[rows] + np.int64(first))
+            products.append(of)
+        found = np.concatenate(products)
+        best = top(found, k)
+        return np.concatenate(places)[best], found[best]
+
+    def texts(self, query: Vectors, k: int, allowed: Mask | None = None) -> Positions:
+        """Places of the ``k`` texts whose best window lies nearest to ``query``, best first."""
+        wanted = k
+        while True:
+            places, _ = self.search(query, wanted, allowed)
+            distinct = first_of_each(places)
+            if len(distinct) >= k or len(places) < wanted or wanted >= self.rows:
+                return distinct[:k]
+            wanted *= 2
+
+    def product(self, place: int, query: Vectors) -> float:
+        """The inner product of ``query`` and the window nearest to it of the text at ``place``."""
+        part = int(np.searchsorted(self.firsts, place, side="right")) - 1
+        windows, *_ = self.parts[part]
+        return float((windows.of_text(place - self.firsts[part]) @ query).max())
+
+
+def both(one: Mask | None, other: Mask | None) -> Mask | None:
+    """What two masks let through, of which None lets everything through."""
+    if one is None or other is None:
+        return other if one is None else one
+    return one & other
+
+
+def first_of_each(values: Positions) -> Positions:
+    """The distinct ``values`` in the order in which they first come."""
+    _, first = np.unique(values, return_index=True)
+    return values[np.sort(first)]
 
 
 def packed(mask: Mask) -> NDArray[np.uint8]:

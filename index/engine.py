@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index import arrays
 from index.dense import Dense
 from index.encode import Encoder, Progress, Vectors
-from index.facets import Facets
+from index.facets import Where
 from index.fuse import fuse
 from index.lexical import Lexical
+from index.segment import Embed, Entry, Mask, Part, Positions, Segment, settled
+from index.strings import ABSENT, sought
 
 DEPTH = 100
 """How far down each ranking is read before the rankings are fused."""
@@ -26,20 +29,8 @@ RANK_CONSTANT = 20
 """With these two, 1,668 questions on 278 excerpts of annual reports found their passage among the first ten for 84.4 %,
 by words alone for 83.1 %, with equal weights and the paper's constant of 60 for 77.6 %; hit@1: 46.5, 49.8 and 41.6 %.
 """
-FORMAT = 1
-
-Mask = NDArray[np.bool_]
-Where = Mapping[str, Collection[str]]
-"""For each named facet the values that are wanted; an entry must have one of them for every name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something that can be found: a ``key`` of its own, the ``text`` that is searched, and ``facets`` to narrow by."""
-
-    key: str
-    text: str
-    facets: Mapping[str, str] = field(default_factory=dict)
+FORMAT = 2
+ABOUT, REMOVED = "engine.json", "removed.safetensors"
 
 
 class Hit(NamedTuple):
@@ -59,20 +50,24 @@ class Engine(Protocol):
         """The rankings that ``search`` fuses, by name, each of at most ``k`` keys, best first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LocalEngine:
-    """Entries in BM25 postings and, where there is an ``encoder``, in a faiss index of vectors.
+    """Entries in BM25 postings and, where there is an ``encoder``, in faiss indexes of vectors.
 
-    An entry has a vector for each window of its text; row ``r`` of ``dense`` belongs to the entry at ``owners[r]``.
-    ``weights`` are those of the rankings "lexical" and "dense" in the fusion.
+    An engine never changes; :meth:`changed` makes another that shares with it what stays. Its entries are in a few
+    segments, the large ones first, O(log n) of them, and a segment's entries that were removed are noted beside it.
+    What it finds, and how high, is what one built of the same entries in the same order would find: scores count all
+    entries that are left, and no others. Among equals the entry that was added first comes first.
+
+    Within the engine an entry is known by its place: its position in its segment, counted on from one to the next.
+    ``identity`` is that of the encoder that made the vectors, None without vectors; ``encoder`` makes those of
+    queries, None where only words are searched. ``weights`` are those of the rankings "lexical" and "dense" in the
+    fusion.
     """
 
-    keys: Sequence[str]
-    digests: Sequence[str]
-    facets: Facets
+    parts: Sequence[Part]
     lexical: Lexical
     dense: Dense | None
-    owners: NDArray[np.int64]
     identity: str | None
     encoder: Encoder | None
     weights: Mapping[str, float]
@@ -91,38 +86,124 @@ class LocalEngine:
         Texts that ``reuse`` holds with vectors of the same encoder aren't encoded again. ``progress`` counts the
         windows of text that are encoded.
         """
-        entries = list(entries)
+        return cls.of([], None, encoder, weights).extended([*entries], reuse, progress)
+
+    @classmethod
+    def of(
+        cls, parts: Sequence[Part], identity: str | None, encoder: Encoder | None, weights: Mapping[str, float]
+    ) -> LocalEngine:
+        """An engine over the entries of some parts, which have different keys."""
+        lexical = Lexical([(part.segment.postings, part.removed) for part in parts])
+        windows = [(p.segment.windows, len(p.segment), p.mask) for p in parts if p.segment.windows is not None]
+        return cls(parts, lexical, Dense(windows) if windows else None, identity if parts else None, encoder, weights)
+
+    # -- changing ------------------------------------------------------------------------------------------
+
+    def changed(
+        self,
+        add: Iterable[Entry] = (),
+        remove: Collection[str] = (),
+        remove_where: Where | None = None,
+        progress: Progress | None = None,
+    ) -> LocalEngine:
+        """The engine without the entries whose key is in ``remove`` or that meet ``remove_where`` (such as
+        ``{"doc": ["deck.txt"]}``), and with those to ``add`` after all others. This one stays as it is.
+
+        An entry is replaced by removing its key and adding it. A key that isn't held is removed in vain. Texts that
+        were encoded before aren't encoded again, those of removed entries included. Takes time and, when saved, room
+        for what is added, and now and then for what it is merged with: an entry is written O(log n) times in all.
+
+        Raises ValueError for a key that is there already or comes twice, and where the vectors of ``add`` would be
+        of another encoder than those that are there (see :meth:`goes_with`).
+        """
+        gone = self._gone(remove, remove_where)
+        parts = [part.without(mask) for part, mask in zip(self.parts, self._by_part(gone), strict=True)]
+        left = self.of([part for part in parts if len(part)], self.identity, self.encoder, self.weights)
+        return left.extended([*add], self, progress)
+
+    def goes_with(self, encoder: Encoder | None) -> bool:
+        """Whether entries with vectors of ``encoder`` (without vectors: None) can be added to those that are there;
+        if not, :meth:`build` makes the engine anew."""
+        return not len(self) or self.identity == (encoder.identity if encoder else None)
+
+    def extended(self, entries: Sequence[Entry], known: LocalEngine | None, progress: Progress | None) -> LocalEngine:
+        """The engine with ``entries`` after all others, its parts settled; texts that ``known`` has are not encoded."""
         keys = [entry.key for entry in entries]
         if len(set(keys)) < len(keys):
             raise ValueError(f"two entries have the key {repeated(keys)!r}")
-        digests = [digest(entry.text) for entry in entries]
-        lexical = Lexical.build(entry.text for entry in entries)
-        facets = Facets.build([entry.facets for entry in entries])
-        dense, owners = None, np.empty(0, np.int64)
-        if encoder is not None and entries:
-            known = reuse.vectors_by_digest(encoder.identity) if reuse else {}
-            vectors, owners = embed([entry.text for entry in entries], digests, encoder, known, progress)
-            dense = Dense.build(vectors)
-        identity = encoder.identity if dense is not None and encoder is not None else None
-        return cls(keys, digests, facets, lexical, dense, owners, identity, encoder, weights)
+        held = np.flatnonzero(self.places(keys) != ABSENT)
+        if len(held):
+            raise ValueError(f"there is an entry with the key {keys[held[0]]!r} already")
+        if not entries:
+            return self.of(settled(self.parts), self.identity, self.encoder, self.weights)
+        if not self.goes_with(self.encoder):
+            raise ValueError("the vectors of the entries that are there are of another encoder; build the engine anew")
+        fresh = Part(Segment.build(entries, embedding(self.encoder, known, progress)))
+        identity = self.encoder.identity if self.encoder else None
+        return self.of(settled([*self.parts, fresh]), identity, self.encoder, self.weights)
+
+    def _gone(self, remove: Collection[str], where: Where | None) -> Mask:
+        gone = np.zeros(self.lexical.size, np.bool_) if where is None else self._mask(where)
+        places = self.places(remove)
+        gone[places[places != ABSENT]] = True
+        return gone
+
+    # -- contents ------------------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        """How many entries there are."""
+        return sum(map(len, self.parts))
+
+    @property
+    def keys(self) -> Iterator[str]:
+        """The keys of the entries, in the order in which they were added."""
+        return chain.from_iterable(part.keys for part in self.parts)
+
+    def holds(self, keys: Collection[str]) -> list[bool]:
+        """For each of ``keys`` whether there is an entry with it."""
+        return [place != ABSENT for place in self.places(keys).tolist()]
+
+    @property
+    def words(self) -> Collection[str]:
+        """The tokens of the texts."""
+        return self.lexical.words
+
+    def places(self, keys: Collection[str]) -> Positions:
+        """The place of the entry with each of ``keys``, ABSENT where there is none."""
+        wanted, places, first = sought(keys), np.full(len(keys), ABSENT, np.int64), 0
+        for part in self.parts:
+            found = part.find(wanted)
+            places = np.where(found == ABSENT, places, first + found)
+            first += len(part.segment)
+        return places
+
+    def keys_at(self, places: Positions) -> list[str]:
+        """The keys of the entries at ``places``."""
+        firsts = np.cumsum([0, *(len(part.segment) for part in self.parts)])
+        numbers = np.searchsorted(firsts, places, side="right") - 1
+        at = zip(numbers.tolist(), (places - firsts[numbers]).tolist(), strict=True)
+        return [self.parts[number].segment.keys[position] for number, position in at]
+
+    def _mask(self, where: Where) -> Mask:
+        return np.concatenate([np.empty(0, np.bool_), *(part.segment.facets.mask(where) for part in self.parts)])
+
+    def _by_part(self, mask: Mask) -> list[Mask]:
+        return np.split(mask, np.cumsum([len(part.segment) for part in self.parts])[:-1]) if self.parts else []
+
+    # -- searching -----------------------------------------------------------------------------------------
 
     def search(self, query: str, k: int, where: Where | None = None) -> list[Hit]:
         """See Engine: both rankings, fused by weighted reciprocal rank."""
         rankings = self.rankings(query, max(k, DEPTH), where)
         return [Hit(key, score) for key, score in fuse(rankings, self.weights, RANK_CONSTANT)[: max(k, 0)]]
 
-    @property
-    def words(self) -> Collection[str]:
-        """The tokens of the texts."""
-        return self.lexical.columns
-
     def rankings(self, query: str, k: int, where: Where | None = None) -> dict[str, list[str]]:
         """See Engine: "lexical", and "dense" where there are vectors and the encoder that made them."""
-        allowed = self.facets.mask(where) if where else None
+        allowed = self._mask(where) if where else None
         found = {"lexical": self.lexical.search(query, k, allowed)[0]}
         if self.dense is not None and self.encoder is not None and query.strip():
-            found["dense"] = self.nearest(vector_of(query, self.encoder), k, allowed)
-        return {name: [self.keys[position] for position in positions] for name, positions in found.items()}
+            found["dense"] = self.dense.texts(vector_of(query, self.encoder), k, allowed)
+        return {name: self.keys_at(places) for name, places in found.items()}
 
     def nearest_keys(self, texts: Sequence[str], k: int) -> list[list[tuple[str, float]]]:
         """For each text the ``k`` windows nearest in meaning: the keys of their entries, with the cosines, best first;
@@ -130,22 +211,7 @@ class LocalEngine:
         if self.dense is None or self.encoder is None or not texts:
             return [[] for _ in texts]
         found = (self.dense.search(vector, k) for vector in self.encoder.encode(texts))
-        return [
-            [(self.keys[self.owners[row]], float(cosine)) for row, cosine in zip(rows, cosines, strict=True)]
-            for rows, cosines in found
-        ]
-
-    def nearest(self, vector: Vectors, k: int, allowed: Mask | None) -> NDArray[np.int64]:
-        """Positions of the ``k`` entries whose best window lies nearest to ``vector``, best first."""
-        assert self.dense is not None
-        rows_allowed = None if allowed is None else allowed[self.owners]
-        wanted, most = k, len(self.owners)
-        while True:
-            rows, _ = self.dense.search(vector, wanted, rows_allowed)
-            positions = first_of_each(self.owners[rows])
-            if len(positions) >= k or len(rows) < wanted or wanted >= most:
-                return positions[:k]
-            wanted *= 2
+        return [list(zip(self.keys_at(places), cosines.tolist(), strict=True)) for places, cosines in found]
 
     def cosines(self, text: str, keys: Sequence[str]) -> NDArray[np.float64]:
         """How near each of some entries is in meaning to ``text``: the cosine of its best window; 0 for a key that
@@ -154,53 +220,53 @@ class LocalEngine:
         if self.dense is None or self.encoder is None or not text.strip():
             return found
         vector = vector_of(text, self.encoder)
-        for number, position in enumerate(self._positions.get(key) for key in keys):
-            if position is not None:
-                first, last = np.searchsorted(self.owners, (position, position + 1))
-                found[number] = float((self.dense.rows(first, last) @ vector).max())
+        for number, place in enumerate(self.places(keys).tolist()):
+            if place != ABSENT:
+                found[number] = self.dense.product(place, vector)
         return found
 
-    @cached_property
-    def _positions(self) -> dict[str, int]:
-        return {key: position for position, key in enumerate(self.keys)}
+    def vectors_by_digest(self, identity: str, digests: NDArray[np.uint64]) -> dict[bytes, Vectors]:
+        """The vectors of texts, shape (windows, dimensions), by the bytes of their digest; of ``digests``, shape
+        (texts, 2), those that are held, even by a removed entry; none when another encoder made them."""
+        found: dict[bytes, Vectors] = {}
+        wanted = {row.tobytes() for row in digests}
+        for segment in (part.segment for part in self.parts if self.identity == identity):
+            for position in np.flatnonzero(np.isin(segment.digests[:, 0], digests[:, 0])).tolist():
+                key = segment.digests[position].tobytes()
+                if key in wanted and key not in found and segment.windows is not None:
+                    found[key] = segment.windows.of_text(position)
+        return found
 
     # -- on disk -------------------------------------------------------------------------------------------
 
-    def save(self, folder: Path) -> None:
-        """Writes the engine into ``folder``, made if need be; ``index.store`` makes that atomic."""
+    def save(self, folder: Path, before: Path | None = None) -> None:
+        """Writes the engine into ``folder``, made if need be; ``index.store`` makes that atomic.
+
+        ``before`` is where an earlier engine was saved, as in the generation before: what they share is linked from
+        there and not written again (``index.store.link``).
+        """
         folder.mkdir(parents=True, exist_ok=True)
-        self.lexical.save(folder)
-        self.facets.save(folder)
-        if self.dense is not None:
-            self.dense.save(folder / "vectors.faiss")
-            np.save(folder / "owners.npy", self.owners)
-        about = {"format": FORMAT, "encoder": self.identity, "keys": self.keys, "digests": self.digests}
-        (folder / "entries.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+        for part in self.parts:
+            part.segment.save(folder, before)
+        arrays.save(folder / REMOVED, {part.segment.name: part.removed for part in self.parts})
+        names = [part.segment.name for part in self.parts]
+        about = {"format": FORMAT, "encoder": self.identity, "segments": names}
+        (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder | None, weights: Mapping[str, float] = WEIGHTS) -> LocalEngine:
         """The engine that ``save`` wrote. Vectors of another encoder than ``encoder`` aren't used.
 
-        Raises ValueError when the folder's format is another, OSError when a file is missing.
+        Files are mapped and not read, in time O(segments). Raises ValueError when the folder's format is another,
+        OSError when a file is missing.
         """
-        about = json.loads((folder / "entries.json").read_bytes())
+        about = json.loads((folder / ABOUT).read_bytes())
         if about["format"] != FORMAT:
             raise ValueError(f"{folder}: index format {about['format']}, and this program reads {FORMAT}")
-        size = len(about["keys"])
-        dense, owners = None, np.empty(0, np.int64)
-        if about["encoder"] is not None:
-            dense = Dense.open(folder / "vectors.faiss")
-            owners = np.load(folder / "owners.npy", mmap_mode="r")
-        usable = encoder if encoder is not None and encoder.identity == about["encoder"] else None
-        stored = Facets.open(folder, size), Lexical.open(folder, size)
-        return cls(about["keys"], about["digests"], *stored, dense, owners, about["encoder"], usable, weights)
-
-    def vectors_by_digest(self, identity: str) -> dict[str, Vectors]:
-        """The vectors of each text, shape (windows, dimensions), by its digest; none when another encoder made them."""
-        if self.dense is None or self.identity != identity:
-            return {}
-        cuts = np.flatnonzero(np.diff(self.owners)) + 1
-        return dict(zip(self.digests, np.split(self.dense.vectors(), cuts), strict=True))
+        removed = arrays.opened(folder / REMOVED)
+        parts = [Part(Segment.open(folder / name), removed[name]) for name in about["segments"]]
+        opened = cls.of(parts, about["encoder"], None, weights)
+        return replace(opened, encoder=encoder if opened.goes_with(encoder) else None)
 
 
 @lru_cache(maxsize=64)
@@ -210,13 +276,25 @@ def vector_of(text: str, encoder: Encoder) -> Vectors:
     return vector
 
 
-def embed(
+def embedding(encoder: Encoder | None, known: LocalEngine | None, progress: Progress | None) -> Embed | None:
+    """How a segment gets its vectors: by ``encoder``, or from an engine that has them already."""
+    if encoder is None:
+        return None
+
+    def embed(texts: Sequence[str], digests: NDArray[np.uint64]) -> tuple[Vectors, Positions]:
+        held = known.vectors_by_digest(encoder.identity, digests) if known else {}
+        return vectors_of(texts, [row.tobytes() for row in digests], encoder, held, progress)
+
+    return embed
+
+
+def vectors_of(
     texts: Sequence[str],
-    digests: Sequence[str],
+    digests: Sequence[bytes],
     encoder: Encoder,
-    known: Mapping[str, Vectors],
+    known: Mapping[bytes, Vectors],
     progress: Progress | None,
-) -> tuple[Vectors, NDArray[np.int64]]:
+) -> tuple[Vectors, Positions]:
     """Vectors of all windows of ``texts``, shape (rows, dimensions), and the text that each row belongs to.
 
     Texts whose digest is in ``known`` aren't encoded, and of equal texts only one is.
@@ -229,17 +307,6 @@ def embed(
         vectors |= zip(fresh, np.split(encoded, cuts), strict=True)
     parts = [vectors[key] for key in digests]
     return np.concatenate(parts), np.repeat(np.arange(len(parts)), [len(part) for part in parts])
-
-
-def digest(text: str) -> str:
-    """What stands for ``text`` when asking whether it was encoded before."""
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
-
-
-def first_of_each(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The distinct ``values`` in the order in which they first come."""
-    _, first = np.unique(values, return_index=True)
-    return values[np.sort(first)]
 
 
 def repeated(keys: Sequence[str]) -> str:

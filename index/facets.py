@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-ABSENT = -1
+from index.arrays import Array, prefixed, under
+from index.strings import ABSENT, Strings, sought
+
+Mask = NDArray[np.bool_]
+Where = Mapping[str, Collection[str]]
+"""For each named facet the values that are wanted; an entry must have one of them for every name."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facets:
     """Facet ``name`` of entry ``i`` is ``values[name][codes[name][i]]``; it has none where the code is ABSENT."""
 
     size: int
-    values: Mapping[str, Sequence[str]]
+    values: Mapping[str, Strings]
     codes: Mapping[str, NDArray[np.int32]]
 
     @classmethod
@@ -30,25 +34,54 @@ class Facets:
         for position, facets in enumerate(entries):
             for name, value in facets.items():
                 codes[name][position] = numbers[name].setdefault(value, len(numbers[name]))
-        return cls(len(entries), {name: list(numbers[name]) for name in names}, codes)
+        return cls(len(entries), {name: Strings.of(numbers[name]) for name in names}, codes)
 
-    def mask(self, where: Mapping[str, Collection[str]]) -> NDArray[np.bool_]:
+    @classmethod
+    def merged(cls, parts: Sequence[tuple[Facets, Mask]]) -> Facets:
+        """The columns of the entries of several, one after another; of each the entries where its mask is true."""
+        names = sorted({name for facets, _ in parts for name in facets.codes})
+        values: dict[str, dict[str, int]] = {name: {} for name in names}
+        codes = {name: np.concatenate([one.recoded(name, mask, values[name]) for one, mask in parts]) for name in names}
+        size = sum(int(mask.sum()) for _, mask in parts)
+        return cls(size, {name: Strings.of(values[name]) for name in names}, codes)
+
+    def recoded(self, name: str, mask: Mask, numbers: dict[str, int]) -> NDArray[np.int32]:
+        """The column ``name`` of the entries where ``mask`` is true, in codes by ``numbers``, to which new values are
+        added."""
+        if name not in self.codes:
+            return np.full(int(mask.sum()), ABSENT, np.int32)
+        kept, values = self.codes[name][mask], self.values[name]
+        table = np.full(len(values) + 1, ABSENT, np.int32)  # the last is that of ABSENT
+        for code in np.unique(kept[kept != ABSENT]).tolist():
+            table[code] = numbers.setdefault(values[code], len(numbers))
+        return table[kept]
+
+    def mask(self, where: Where) -> Mask:
         """True for each entry that has, for every name in ``where``, one of its values; shape (size,)."""
         mask = np.ones(self.size, np.bool_)
         for name, wanted in where.items():
-            known = [code for code, value in enumerate(self.values.get(name, ())) if value in wanted]
-            mask &= np.isin(self.codes[name], known) if known else False
+            mask &= self._having(name, wanted) if name in self.codes else False
         return mask
 
-    def save(self, folder: Path) -> None:
-        """Writes the columns into ``folder``, which exists."""
-        names = list(self.values)
-        (folder / "facets.json").write_text(json.dumps(self.values, ensure_ascii=False), encoding="utf-8")
-        np.save(folder / "facets.npy", np.array([self.codes[name] for name in names], np.int32))
+    def _having(self, name: str, wanted: Collection[str]) -> Mask:
+        values = self.values[name]
+        chosen = np.zeros(len(values) + 1, np.bool_)  # the last is that of ABSENT
+        found = values.find(sought(wanted))
+        chosen[found[found != ABSENT]] = True
+        return chosen[self.codes[name]]
+
+    def arrays(self) -> dict[str, Array]:
+        """The arrays to store, by name."""
+        names = json.dumps([*self.codes]).encode()
+        found: dict[str, Array] = {"names": np.frombuffer(names, np.uint8)}
+        for number, name in enumerate(self.codes):
+            found[f"{number}.codes"] = self.codes[name]
+            found |= prefixed(f"{number}.values", self.values[name].arrays())
+        return found
 
     @classmethod
-    def open(cls, folder: Path, size: int) -> Facets:
-        """The columns of ``size`` entries that ``save`` wrote."""
-        values = json.loads((folder / "facets.json").read_bytes())
-        codes = np.load(folder / "facets.npy", mmap_mode="r").reshape(len(values), size) if values else []
-        return cls(size, values, dict(zip(values, codes, strict=True)))
+    def stored(cls, size: int, arrays: Mapping[str, Array]) -> Facets:
+        """What ``arrays`` gave of ``size`` entries."""
+        names = json.loads(arrays["names"].tobytes())
+        values = {name: Strings.stored(under(f"{number}.values", arrays)) for number, name in enumerate(names)}
+        return cls(size, values, {name: arrays[f"{number}.codes"] for number, name in enumerate(names)})

@@ -4,41 +4,50 @@ Model: Okapi BM25 as in ``rank_bm25.BM25Okapi`` (k1 = 1.5, b = 0.75), with the i
 ln(1 + (N - n + 0.5) / (n + 0.5)) that Lucene uses. The original ln((N - n + 0.5) / (n + 0.5)) is zero or negative
 for a term in half of the texts, which in a library of five documents is the rule and not the exception.
 Source: Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework: BM25 and Beyond".
+
+The texts may be spread over several postings, and some of them be removed: what is counted over all texts (how many
+there are, how long they are, how many hold a term) is counted over those that are left, when it is asked for.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from itertools import accumulate
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arrays import Array, prefixed, under
+from index.strings import ABSENT, Strings, sought
 from index.tokens import tokens
+from index.top import top
 
 K1, B = 1.5, 0.75
 
 Floats = NDArray[np.float64]
 Positions = NDArray[np.int64]
+Integers = NDArray[np.integer[Any]]
 Mask = NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class Lexical:
-    """Postings in compressed columns: term ``t`` weighs ``weights[i]`` in text ``positions[i]`` for every ``i`` in
-    ``starts[t] : starts[t + 1]``. The weight holds everything but the query: idf, term frequency and length."""
+@dataclass(frozen=True, eq=False)
+class Postings:
+    """Which texts hold a term: term ``t`` stands ``frequencies[i]`` times in text ``positions[i]`` for every ``i`` in
+    ``starts[t] : starts[t + 1]``, in order of position. ``lengths`` are those of the texts, in tokens."""
 
-    size: int
-    terms: Sequence[str]
-    starts: NDArray[np.int64]
+    terms: Strings
+    starts: Positions
     positions: NDArray[np.int32]
-    weights: Floats
+    frequencies: NDArray[np.unsignedinteger[Any]]
+    lengths: NDArray[np.int32]
 
     @classmethod
-    def build(cls, texts: Iterable[str]) -> Lexical:
+    def build(cls, texts: Iterable[str]) -> Postings:
         """The postings of ``texts``, which are known from here on by their position from 0."""
         vocabulary: dict[str, int] = {}
         flat, lengths = array("q"), array("q")
@@ -46,52 +55,179 @@ class Lexical:
             found = tokens(text)
             flat.extend(vocabulary.setdefault(token, len(vocabulary)) for token in found)
             lengths.append(len(found))
-        size = len(lengths)
-        document_lengths = np.array(lengths, dtype=np.int64)
-        term, position, frequency = occurrences(np.array(flat, dtype=np.int64), document_lengths)
-        texts_with = np.bincount(term, minlength=len(vocabulary))
-        weights = inverse_frequency(size, texts_with)[term] * saturation(frequency, document_lengths, position)
-        starts = np.concatenate(([0], np.cumsum(texts_with)))
-        return cls(size, list(vocabulary), starts, position.astype(np.int32), weights)
+        term, position, frequency = occurrences(np.array(flat, np.int64), np.array(lengths, np.int64))
+        starts = bounds(np.bincount(term, minlength=len(vocabulary)))
+        return cls.of(Strings.of(vocabulary), starts, position, frequency, np.array(lengths, np.int64))
+
+    @classmethod
+    def of(
+        cls, terms: Strings, starts: Positions, positions: Integers, frequencies: Integers, lengths: Integers
+    ) -> Postings:
+        """Postings in the narrowest types that hold them."""
+        narrow = np.min_scalar_type(frequencies.max(initial=0))
+        return cls(terms, starts, positions.astype(np.int32), frequencies.astype(narrow), lengths.astype(np.int32))
+
+    @classmethod
+    def merged(cls, parts: Sequence[tuple[Postings, Mask]]) -> Postings:
+        """The postings of the texts of several, one after another; of each the texts where its mask is true."""
+        kept = [postings.kept(mask) for postings, mask in parts]
+        vocabulary: dict[str, int] = {}
+        columns = [
+            np.fromiter((vocabulary.setdefault(term, len(vocabulary)) for term in part.terms), np.int64)
+            for part in kept
+        ]
+        counts = [np.diff(part.starts) for part in kept]
+        starts = bounds(np.bincount(np.concatenate(columns), np.concatenate(counts), len(vocabulary)))
+        order = np.concatenate([np.repeat(column, count) for column, count in zip(columns, counts, strict=True)])
+        order = np.argsort(order, kind="stable")
+        firsts = accumulate((len(part.lengths) for part in kept), initial=0)
+        positions = np.concatenate([part.positions + first for part, first in zip(kept, firsts, strict=False)])
+        frequencies = np.concatenate([part.frequencies for part in kept])
+        lengths = np.concatenate([part.lengths for part in kept])
+        return cls.of(Strings.of(vocabulary), starts, positions[order], frequencies[order], lengths)
+
+    def kept(self, mask: Mask) -> Postings:
+        """The postings of the texts where ``mask`` is true, and the terms that these hold."""
+        if mask.all():
+            return self
+        held = mask[self.positions]
+        counts = np.diff(bounds(held)[self.starts])
+        terms = Strings.of(term for term, count in zip(self.terms, counts, strict=True) if count)
+        renumbered = np.cumsum(mask) - 1
+        positions = renumbered[self.positions[held]]
+        return Postings.of(terms, bounds(counts[counts > 0]), positions, self.frequencies[held], self.lengths[mask])
+
+    @classmethod
+    def stored(cls, arrays: Mapping[str, Array]) -> Postings:
+        """What ``arrays`` gave."""
+        terms = Strings.stored(under("terms", arrays))
+        return cls(terms, arrays["starts"], arrays["positions"], arrays["frequencies"], arrays["lengths"])
+
+    def arrays(self) -> dict[str, Array]:
+        """The arrays to store, by name."""
+        own = {name: getattr(self, name) for name in ("starts", "positions", "frequencies", "lengths")}
+        return own | prefixed("terms", self.terms.arrays())
+
+    def of_term(self, term: int) -> tuple[NDArray[np.int32], NDArray[np.unsignedinteger[Any]]]:
+        """The texts that hold a term, and how often each does."""
+        span = slice(self.starts[term], self.starts[term + 1])
+        return self.positions[span], self.frequencies[span]
+
+    def texts_with(self, term: int, removed: Integers) -> int:
+        """How many texts hold a term, but those ``removed``; 0 for a term that is ABSENT."""
+        if term == ABSENT:
+            return 0
+        positions, _ = self.of_term(term)
+        return len(positions) - common(positions, removed)
+
+
+@dataclass(frozen=True, eq=False)
+class Lexical:
+    """BM25 over the texts of some postings but those removed from each.
+
+    A text is known by its place: its position, counted on from one postings to the next.
+    """
+
+    parts: Sequence[tuple[Postings, Integers]]
 
     @cached_property
-    def columns(self) -> dict[str, int]:
-        """Term to its column."""
-        return {term: column for column, term in enumerate(self.terms)}
+    def size(self) -> int:
+        """How many places there are."""
+        return sum(len(postings.lengths) for postings, _ in self.parts)
+
+    @cached_property
+    def living(self) -> int:
+        """How many texts are left."""
+        return self.size - sum(len(removed) for _, removed in self.parts)
+
+    @cached_property
+    def slopes(self) -> list[Floats]:
+        """For the texts of each postings, k1 (1 - b + b length / average length): how slowly a term saturates."""
+        tokens_left = sum(
+            int(p.lengths.sum(dtype=np.int64) - p.lengths[gone].sum(dtype=np.int64)) for p, gone in self.parts
+        )
+        average = max(tokens_left / max(self.living, 1), 1e-9)
+        return [np.asarray(K1 * (1 - B + B / average * postings.lengths), np.float64) for postings, _ in self.parts]
+
+    @property
+    def words(self) -> Words:
+        """The terms of the texts that are left."""
+        return Words(self.parts)
 
     def scores(self, query: str) -> Floats:
-        """The BM25 score of every text for ``query``, shape (size,); a repeated query word counts again."""
-        total = np.zeros(self.size)
-        for token in tokens(query):
-            column = self.columns.get(token)
-            if column is not None:
-                span = slice(self.starts[column], self.starts[column + 1])
-                total[self.positions[span]] += self.weights[span]
+        """The BM25 score of every text for ``query``, shape (size,); 0 for a removed one. Words count as often as
+        they are said."""
+        counts = Counter(tokens(query))
+        wanted = sought(counts)
+        columns = [postings.terms.find(wanted) for postings, _ in self.parts]
+        weights = inverse_frequency(self.living, self._texts_with(columns, len(counts)))
+        weights *= (K1 + 1) * np.array([*counts.values()], np.int64)
+        total, first = np.zeros(self.size), 0
+        for (postings, removed), terms, slopes in zip(self.parts, columns, self.slopes, strict=True):
+            of = total[first : first + len(slopes)]
+            for term in np.flatnonzero(terms != ABSENT):
+                positions, frequencies = postings.of_term(terms[term])
+                of[positions] += weights[term] * frequencies / (frequencies + slopes[positions])
+            of[removed] = 0
+            first += len(slopes)
+        return total
+
+    def _texts_with(self, columns: Sequence[Positions], terms: int) -> Positions:
+        """How many texts hold each of some terms, which have ``columns`` in each of the postings."""
+        total = np.zeros(terms, np.int64)
+        for (postings, removed), of in zip(self.parts, columns, strict=True):
+            total += np.array([postings.texts_with(term, removed) for term in of.tolist()], np.int64)
         return total
 
     def search(self, query: str, k: int, allowed: Mask | None = None) -> tuple[Positions, Floats]:
-        """The ``k`` best texts that share a token with ``query``: positions and scores, best first.
+        """The ``k`` best texts that share a token with ``query``: places and scores, best first.
 
-        ``allowed``, shape (size,), keeps a text where it is true. Equal scores come in order of position.
+        ``allowed``, shape (size,), keeps a text where it is true. Equal scores come in order of place.
         """
         scores = self.scores(query)
-        found = np.flatnonzero(scores if allowed is None else scores * allowed)
-        best = found[top(scores[found], k)]
+        if allowed is not None:
+            scores *= allowed
+        best = top(scores, k, above=0)
         return best, scores[best]
 
-    def save(self, folder: Path) -> None:
-        """Writes the postings into ``folder``, which exists."""
-        (folder / "terms.txt").write_text("\n".join(self.terms), encoding="utf-8", newline="\n")
-        np.save(folder / "starts.npy", self.starts)
-        np.save(folder / "positions.npy", self.positions)
-        np.save(folder / "weights.npy", self.weights)
 
-    @classmethod
-    def open(cls, folder: Path, size: int) -> Lexical:
-        """The postings of ``size`` texts that ``save`` wrote; arrays are mapped, not read."""
-        terms = (folder / "terms.txt").read_text(encoding="utf-8")
-        arrays = [np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("starts", "positions", "weights")]
-        return cls(size, terms.split("\n") if terms else [], *arrays)
+@dataclass(frozen=True)
+class Words(Collection[str]):
+    """The terms of the texts of some postings but those removed from each."""
+
+    parts: Sequence[tuple[Postings, Integers]]
+
+    def __contains__(self, word: object) -> bool:
+        if not isinstance(word, str):
+            return False
+        wanted = sought([word])
+        return any(p.texts_with(int(p.terms.find(wanted)[0]), removed) for p, removed in self.parts)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(word for part in self.parts for word in self._of(*part)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @staticmethod
+    def _of(postings: Postings, removed: Integers) -> Iterable[str]:
+        if not len(removed):
+            return postings.terms
+        return (term for at, term in enumerate(postings.terms) if postings.texts_with(at, removed))
+
+
+def common(one: Integers, other: Integers) -> int:
+    """How many numbers two ascending arrays have in common."""
+    few, many = sorted((one, other), key=len)
+    if not len(few):
+        return 0
+    places = np.minimum(np.searchsorted(many, few), len(many) - 1)
+    return int((many[places] == few).sum())
+
+
+def bounds(counts: NDArray[Any]) -> Positions:
+    """Where groups of ``counts`` items begin when they stand one after another, and where the last ends."""
+    return np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
 
 
 def occurrences(flat: Positions, lengths: Positions) -> tuple[Positions, Positions, Positions]:
@@ -105,18 +241,3 @@ def occurrences(flat: Positions, lengths: Positions) -> tuple[Positions, Positio
 def inverse_frequency(size: int, texts_with: Positions) -> Floats:
     """ln(1 + (N - n + 0.5) / (n + 0.5)): how much a term that ``texts_with`` of ``size`` texts hold tells; positive."""
     return np.log1p((size - texts_with + 0.5) / (texts_with + 0.5))
-
-
-def saturation(frequency: Positions, lengths: Positions, position: Positions) -> Floats:
-    """BM25's share of a term that occurs ``frequency`` times in the text at ``position``, of ``lengths`` tokens."""
-    relative = lengths / max(lengths.mean(), 1e-9) if len(lengths) else lengths.astype(np.float64)
-    return frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * relative[position]))
-
-
-def top(scores: Floats, k: int) -> Positions:
-    """Positions of the ``k`` highest scores, best first, equal ones in order of position."""
-    if not 0 < k < len(scores):
-        return np.argsort(-scores, kind="stable")[: max(k, 0)]
-    threshold = np.partition(scores, len(scores) - k)[len(scores) - k]
-    candidates = np.flatnonzero(scores >= threshold)
-    return candidates[np.argsort(-scores[candidates], kind="stable")][:k]

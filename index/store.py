@@ -6,7 +6,9 @@
       lock                  held by the one writer
 
 A writer fills a new generation, writes its manifest, and at the very end replaces ``current``; all that came before
-has reached the disk by then. The generation before stays until nobody reads it.
+has reached the disk by then. The generation before stays until nobody reads it. A file that is the same as before need
+not be written again: what is linked from the generation before (``link``) is neither hashed nor waited for once more.
+Files are therefore made anew and never changed.
 """
 
 from __future__ import annotations
@@ -115,13 +117,22 @@ class Store:
             path.mkdir()
             try:
                 yield path
-                sha256 = seal(path, self.version, metadata or {})
+                sha256 = seal(path, self.version, metadata or {}, self.latest)
                 replace(self.folder / CURRENT, {"generation": path.name, "manifest": sha256})
             except BaseException:
                 if self.current_name() != path.name:
                     shutil.rmtree(path, ignore_errors=True)
                 raise
             self.tidy(keep=path)
+
+    @property
+    def latest(self) -> Path | None:
+        """The folder of the current generation, None where there is none; while a writer writes, the one before its.
+
+        Nothing of it is checked.
+        """
+        name = self.current_name()
+        return self.folder / name if name else None
 
     def survivors(self) -> dict[str, Path]:
         """The files of the newest generation that are still as its manifest says, by name; without a readable
@@ -217,23 +228,56 @@ def names(path: Path) -> list[str]:
     return sorted(name for name in found if name != MANIFEST)
 
 
-def seal(path: Path, version: int, metadata: Mapping[str, Any]) -> str:
-    """Writes the manifest of the generation at ``path`` and waits for the disk; gives the manifest's sha256."""
+def seal(path: Path, version: int, metadata: Mapping[str, Any], before: Path | None = None) -> str:
+    """Writes the manifest of the generation at ``path`` and waits for the disk; gives the manifest's sha256.
+
+    Files that are linked from the generation ``before`` are taken to be as its manifest has them.
+    """
     if (path / MANIFEST).exists():
         raise ValueError(f"{MANIFEST} is the store's own name; call your file something else")
-    files = {name: described(path / name) for name in names(path)}
+    linked = {name: of for name, of in described_in(before).items() if before and is_linked(path, before, name, of)}
+    files = {name: linked.get(name) or described(path / name) for name in names(path)}
     manifest = {"version": version, "metadata": metadata, "files": files}
     content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
     (path / MANIFEST).write_bytes(content)
     for file in path.rglob("*"):
-        to_disk(file)
+        if file.is_dir() or file.relative_to(path).as_posix() not in linked:
+            to_disk(file)
     to_disk(path)
+    to_disk(path.parent)
     return hashlib.sha256(content).hexdigest()
+
+
+def described_in(path: Path | None) -> Mapping[str, Mapping[str, Any]]:
+    """The files that the manifest of the generation at ``path`` describes; none where it can't be read."""
+    if path is not None:
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            files: Mapping[str, Mapping[str, Any]] = json.loads((path / MANIFEST).read_bytes())["files"]
+            return files
+    return {}
+
+
+def is_linked(path: Path, before: Path, name: str, expected: Mapping[str, Any]) -> bool:
+    """Whether the file ``name`` in one generation is the very file of the one ``before``, of the size ``expected``."""
+    with suppress(OSError):
+        own, other = (path / name).stat(), (before / name).stat()
+        return os.path.samestat(own, other) and own.st_size == expected["size"]
+    return False
 
 
 def described(file: Path) -> dict[str, Any]:
     """The size (bytes) and sha256 of ``file``, as the manifest has them."""
     return {"size": file.stat().st_size, "sha256": sha256_of(file)}
+
+
+def link(source: Path, target: Path) -> None:
+    """Makes ``target`` the same file as ``source``, or a copy where the system refuses links."""
+    try:
+        target.hardlink_to(source)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def sha256_of(file: Path) -> str:

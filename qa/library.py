@@ -35,7 +35,7 @@ from qa.shelf import Engines, Findings, Shelf, entries
 if TYPE_CHECKING:
     from qa.coverage import Coverage
 
-FORMAT = 3
+FORMAT = 4
 """Of the library's folder."""
 DOCUMENTS, FIGURES, FINDINGS = "documents", "figures.json", "findings.json"
 REMEDY = "'kessan index' builds it anew from the documents that it keeps"

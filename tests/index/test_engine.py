@@ -38,6 +38,11 @@ class LetterEncoder:
         return vectors
 
 
+def files_in(folder: Path) -> list[str]:
+    """The files in a folder and the folders in it, by name."""
+    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+
+
 class TestLexicalOnly(EngineConformance):
     def build(self, entries: Sequence[Entry]) -> LocalEngine:
         return LocalEngine.build(entries, None)
@@ -72,8 +77,8 @@ def test_opening_gives_the_same_hits_without_encoding(tmp_path: Path) -> None:
 def test_saving_what_was_opened_gives_the_same_files(tmp_path: Path) -> None:
     LocalEngine.build(LIBRARY, LetterEncoder()).save(tmp_path / "a")
     LocalEngine.open(tmp_path / "a", LetterEncoder()).save(tmp_path / "b")
-    names = sorted(file.name for file in (tmp_path / "a").iterdir())
-    assert names == sorted(file.name for file in (tmp_path / "b").iterdir())
+    names = files_in(tmp_path / "a")
+    assert names == files_in(tmp_path / "b")
     for name in names:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
@@ -138,8 +143,8 @@ def test_progress_is_told() -> None:
 
 def test_another_format_is_refused(tmp_path: Path) -> None:
     LocalEngine.build(LIBRARY, None).save(tmp_path)
-    file = tmp_path / "entries.json"
-    file.write_text(file.read_text(encoding="utf-8").replace('"format": 1', '"format": 99'), encoding="utf-8")
+    file = tmp_path / "engine.json"
+    file.write_text(file.read_text(encoding="utf-8").replace('"format": 2', '"format": 99'), encoding="utf-8")
     with pytest.raises(ValueError, match="format 99"):
         LocalEngine.open(tmp_path, None)
 

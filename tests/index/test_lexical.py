@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
-from index.lexical import Lexical, top
+from index import arrays
+from index.lexical import Lexical, Postings
 from index.tokens import tokens
 
 WORDS = ["cloud", "revenue", "JPY1,600", "2Q11", "37.7%", "IIJ-Global", "contracts", "売上高", "the", "of"]
@@ -28,12 +30,24 @@ def oracle(texts: list[str]) -> BM25Okapi:
     return model
 
 
+def lexical_of(texts: Iterable[str]) -> Lexical:
+    """BM25 over ``texts`` in one piece."""
+    return Lexical([(Postings.build(texts), np.empty(0, np.int64))])
+
+
+def reopened(lexical: Lexical, file: Path) -> Lexical:
+    """The same, from disk."""
+    [(postings, removed)] = lexical.parts
+    arrays.save(file, postings.arrays())
+    return Lexical([(Postings.stored(arrays.opened(file)), removed)])
+
+
 @given(Texts, st.lists(st.sampled_from([*WORDS, "unheard-of"]), max_size=6).map(" ".join))
 def test_scores_are_those_of_rank_bm25(texts: list[str], query: str) -> None:
     if not any(tokens(text) for text in texts):
         return  # rank-bm25 divides by zero there
     expected = oracle(texts).get_scores(tokens(query))
-    assert Lexical.build(texts).scores(query) == pytest.approx(expected, rel=1e-12, abs=1e-15)
+    assert lexical_of(texts).scores(query) == pytest.approx(expected, rel=1e-12, abs=1e-15)
 
 
 def test_a_larger_library_ranks_as_rank_bm25_does() -> None:
@@ -41,7 +55,7 @@ def test_a_larger_library_ranks_as_rank_bm25_does() -> None:
     vocabulary = [f"w{number}x" for number in range(2000)]
     weights = [1 / (rank + 1) for rank in range(2000)]
     texts = [" ".join(generator.choices(vocabulary, weights, k=generator.randint(1, 120))) for _ in range(500)]
-    lexical, model = Lexical.build(texts), oracle(texts)
+    lexical, model = lexical_of(texts), oracle(texts)
     for _ in range(20):
         query = " ".join(generator.choices(vocabulary, weights, k=6))
         positions, scores = lexical.search(query, 10)
@@ -52,11 +66,11 @@ def test_a_larger_library_ranks_as_rank_bm25_does() -> None:
 
 def test_a_word_in_every_text_still_counts() -> None:
     texts = ["cloud revenue", "cloud", "cloud cloud cost of much else"]
-    assert (Lexical.build(texts).scores("cloud") > 0).all()
+    assert (lexical_of(texts).scores("cloud") > 0).all()
 
 
 def test_only_allowed_texts_that_share_a_word_are_found() -> None:
-    lexical = Lexical.build(["cloud", "cloud cloud", "network", "cloud network"])
+    lexical = lexical_of(["cloud", "cloud cloud", "network", "cloud network"])
     positions, scores = lexical.search("cloud", 10, np.array([True, False, True, True]))
     assert list(positions) == [0, 3]
     assert (scores > 0).all()
@@ -64,29 +78,20 @@ def test_only_allowed_texts_that_share_a_word_are_found() -> None:
 
 
 def test_equal_scores_come_in_order_of_position() -> None:
-    assert list(Lexical.build(["cloud"] * 50).search("cloud", 7)[0]) == list(range(7))
+    assert list(lexical_of(["cloud"] * 50).search("cloud", 7)[0]) == list(range(7))
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", "  "], ["cloud"]])
 def test_degenerate_libraries(texts: list[str], tmp_path: Path) -> None:
-    lexical = Lexical.build(texts)
+    lexical = lexical_of(texts)
     assert lexical.scores("network").shape == (len(texts),)
     assert len(lexical.search("network", 3)[0]) == 0
-    lexical.save(tmp_path)
-    assert list(Lexical.open(tmp_path, len(texts)).scores("cloud")) == list(lexical.scores("cloud"))
+    assert list(reopened(lexical, tmp_path / "postings").scores("cloud")) == list(lexical.scores("cloud"))
 
 
-def test_reopened_postings_are_mapped_and_score_alike(tmp_path: Path) -> None:
+def test_reopened_postings_score_alike(tmp_path: Path) -> None:
     texts = ["Cloud revenue 売上高", "cloud \x85 contracts \u2028 37.7%", "network"]
-    lexical = Lexical.build(texts)
-    lexical.save(tmp_path)
-    opened = Lexical.open(tmp_path, len(texts))
-    assert isinstance(opened.weights, np.memmap)
+    lexical = lexical_of(texts)
+    opened = reopened(lexical, tmp_path / "postings")
     for query in ("cloud", "売上高", "37.7% of contracts"):
         assert list(opened.scores(query)) == list(lexical.scores(query))
-
-
-@given(st.lists(st.integers(0, 5).map(float), max_size=30), st.integers(-1, 40))
-def test_top_is_a_stable_sort_cut_off(scores: list[float], k: int) -> None:
-    expected = sorted(range(len(scores)), key=lambda position: -scores[position])[: max(k, 0)]
-    assert list(top(np.array(scores), k)) == expected
