@@ -10,7 +10,7 @@ from functools import cache
 from qa.knowledge import sections
 from qa.vocabulary import Concept, Term, concepts, folded_words
 
-_GAP = r"\s+(?:[^\s,;?]+\s+){0,6}?"
+_GAP = r"\s+(?:[^\s;?]*[^\s,;?]\s+){0,6}?"
 
 
 @dataclass(frozen=True, slots=True)

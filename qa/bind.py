@@ -6,6 +6,7 @@ another currency, is never a candidate.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -34,6 +35,13 @@ POOL = 40
 """Figures that are looked at closely for a question."""
 TELLING = 2
 """Digits from which two prints hardly agree by chance."""
+
+
+_COMPARED = re.compile(
+    r"\b(?:from|than|to|against|versus|vs\.?|over|compared (?:to|with))\s+(?:(?:the|its|our)\s+)?"
+    r"(?:previous|initial|original|earlier|prior|first)\b[^,;]*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -154,8 +162,15 @@ def _left_out(question: Question, figure: Figure) -> float:
 def _version(question: Question, figure: Figure) -> float:
     """How well the version of a target that a question asks for agrees with the headings of a figure; 0.5 where either
     names none."""
-    said = version_of(" ".join((*figure.context[:HEADINGS], "target")))
+    said = next(filter(None, map(_version_named, figure.context[:HEADINGS])), "")
     return float(said == question.version) if said and question.version else 0.5
+
+
+@lru_cache(maxsize=65536)
+def _version_named(text: str) -> str:
+    """Which version of a target some words say that a figure is of, not which it is compared with."""
+    bare = _COMPARED.sub("", text)
+    return version_of(bare) or (version_of(f"{bare} target") if len(bare.split()) == 1 else "")
 
 
 def _part(met: Array, weights: Array, chosen: Sequence[bool]) -> float:
@@ -227,9 +242,11 @@ def significant(figure: Figure) -> int:
 def agrees(one: Figure, other: Figure) -> bool:
     """Whether two figures state the same number for the same period, within the rounding of the coarser.
 
-    So few digits that they agree by chance must stand under labels that may name one thing.
+    A change is no level. So few digits that they agree by chance must stand under labels that may name one thing.
     """
     if one.unit != other.unit or not one.period or not other.period:
+        return False
+    if (one.status == "change") != (other.status == "change"):
         return False
     if (one.period.start, one.period.end) != (other.period.start, other.period.end):
         return False

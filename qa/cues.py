@@ -201,9 +201,14 @@ TARGET = any_of(
     r"\bbudget\w*",
 )
 ACTUAL = any_of(r"\bactual(?:s|ly)?\b", r"\bturned out\b", r"\bachieved\b")
+_WITH_UP = ("dial", "set", "back", "make", "made", "take", "took", "sign", "top", "build", "start", "mark")
+_WITH_DOWN = ("write", "wrote", "written", "break", "broken", "lay", "laid", "shut", "mark", "pay", "paid", "wind")
+_NO_VERB = "".join(f"(?<!{verb} )" for verb in (*_WITH_UP, *_WITH_DOWN))
+"""Words that make another sense together with "up" or "down": "dial up", "set up", "write down"."""
 CHANGE = any_of(
     r"\b(?:growth|grow|grew|increase\w*|decrease\w*|change[ds]?|rise|rose|fall|fell|drop(?:ped)?|decline\w*)\b",
-    r"(?<!-)\b(?:moved?|jump\w*|improve\w*|up(?!\s+to\b)|down|more|fewer|less|yoy|qoq)\b",
+    rf"{_NO_VERB}(?<!-)\b(?:up(?!\s+to\b)|down)\b",
+    r"(?<!-)\b(?:moved?|jump\w*|improve\w*|more|fewer|less|yoy|qoq)\b",
     r"\b(?:year|quarter)[- ](?:on|over)[- ](?:year|quarter)\b",
 )
 OPERATION = any_of(

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from index import LocalEngine
-from qa.bind import MIN_PERIOD, agrees, fact_groups, significant
+from qa.bind import MIN_PERIOD, _version, agrees, fact_groups, significant
 from qa.explain import explanation
 from qa.inquiry import Inquiry
 from qa.model import Period
 from qa.prospects import Prospects
+from qa.question import parse
 from qa.rounding import step
 from qa.shelf import Shelf
 from tests.qa.made import figure
@@ -128,3 +129,26 @@ def test_the_precision_of_print(printed: str, scale: int, place: float, digits: 
 def test_parts_and_what_stands_under_other_metrics(question: str, printed: str, feature: str, value: float) -> None:
     found = Inquiry(question, shelf_of(*COMPANIES)).candidates
     assert {one.features[feature] for one in found if one.figure.printed == printed} == {value}
+
+
+@pytest.mark.parametrize(
+    ("words", "version"),
+    [
+        ("Previous Target", "original"),
+        ("Revenues New Target", "revised"),
+        ("JPY 69 billion, down JPY 4 billion from previous target", ""),
+        ("Revised", "revised"),
+        ("New subsidiaries", ""),
+    ],
+)
+def test_which_version_a_heading_names(words: str, version: str) -> None:
+    found = figure(context=("Revenues", words, "Revised target for FY2031"), status="target")
+    said = _version(parse("initial sales target of FY2031"), found)
+    assert said == {"original": 1.0, "revised": 0.0, "": 0.0}[version]
+    assert _version(parse("revised sales target of FY2031"), found) == 1 - said
+
+
+def test_a_change_is_no_level_of_the_same_number() -> None:
+    level, change = figure(), figure(status="change")
+    assert agrees(level, level)
+    assert not agrees(level, change)
