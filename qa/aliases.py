@@ -1,7 +1,8 @@
 """Names that documents give to things, as they introduce them: 'Aoba Global Solutions ("Aoba-Global")', 'cloud
 computing service "Aoba Sora"', 'Aoba Sora (Cloud Service)'.
 
-Two phrases that a document introduces as the same thing may stand for each other in a question.
+Two phrases that a document introduces as the same thing may stand for each other in a question, and so may an
+abbreviation that needs no introduction ("CFO") and its words.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-from qa.knowledge import words
+from qa.knowledge import sections, words
 from qa.model import Document
 from qa.tables import plain
 from qa.vocabulary import folded_words
@@ -47,6 +48,12 @@ def aliases(documents: Iterable[Document]) -> list[tuple[Phrase, Phrase]]:
     for document in documents:
         found.update(_pairs(document.text))
     return [pair for pair, _ in found.most_common()]
+
+
+def abbreviations() -> list[tuple[Phrase, Phrase]]:
+    """Pairs of phrases, as folded words: what the field abbreviates everywhere, and the words written out."""
+    lines = (line.partition("=") for line in sections("abbreviations.txt")[""])
+    return [(folded_words(short), folded_words(long)) for short, _, long in lines]
 
 
 def _pairs(text: str) -> Iterator[tuple[Phrase, Phrase]]:

@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from qa.kinds import kind_wanted
 from qa.knowledge import words as words_of
+from qa.knowledge.lexicon import is_currency
 from qa.model import FiscalCalendar
 from qa.periods import periods_of
 from qa.question import Question
@@ -68,6 +69,7 @@ _CASE = re.compile(r"\b(?:when|[Ii]f|where|upon|once)\s.*?(?=,\s(?:then|the|we|i
 _WORD = r"[A-Z][\w’'&.-]*\w"
 _NAME = re.compile(rf"{_WORD}(?:(?:,?\s+(?:(?:and|of|the|for|&)\s+)*){_WORD})*")
 _ROW = re.compile(r"\S\s*[\t|]\s*\S")
+_WORDED = re.compile(r"[^\W\d]{2}")
 _CELL = re.compile(r"[^\s|](?:[^\t|]*[^\s|])?")
 _TOKEN = re.compile(r"\S+")
 _SETTING = re.compile(r"(?:In|On|At|As|For|During|Under|Since|Following|However|Therefore)\b[^,]{0,80}(?:,\s\d{4})?,\s")
@@ -142,7 +144,8 @@ def _name(cut: _Cut) -> Span | None:
     """The name the question doesn't have that stands nearest to the words that it has; of two the longer."""
     idle = folded_class("function") | folded_class("corporate form")
     names = (m for m in _NAME.finditer(cut.text) if not idle.issuperset(folded_words(m.group())))
-    runs = [m for m in names if not cut.heard(m.group()) and not periods_of(m.group(), cut.calendar)]
+    new = (m for m in names if not cut.heard(m.group()) and not is_currency(m.group()))
+    runs = [m for m in new if not periods_of(m.group(), cut.calendar)]
     words = [
         m for m in _TOKEN.finditer(cut.text) if not idle.issuperset(folded_words(m.group())) and cut.heard(m.group())
     ]
@@ -184,11 +187,14 @@ def _rest(cut: _Cut) -> Span | None:
 
 
 def _cell(cut: _Cut) -> Span | None:
-    """The first cell of a table row that the question doesn't say, behind its label where that is said."""
+    """The first cell of a table row that the question doesn't say, behind its label where that is said; one in words
+    before one that has none."""
     cells = [match.span() for match in _CELL.finditer(cut.text)]
     told = [any(map(cut.heard, _content(cut.text[start:end]))) for start, end in cells]
     label = next((n for n, said in enumerate(told) if said), -1)
-    return next((cell for n, cell in enumerate(cells) if n > label and not told[n]), cells[0] if cells else None)
+    left = [cell for n, cell in enumerate(cells) if n > label and not told[n]] or cells[:1]
+    worded = (cell for cell in left if _WORDED.search(cut.text[slice(*cell)]))
+    return next(worded, next(iter(left), None))
 
 
 def _content(words: str) -> list[str]:

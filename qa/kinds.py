@@ -20,6 +20,8 @@ _WHEN = re.compile(
 )
 """Asks for a time, where "when" doesn't just open a clause: "were targets changed when results came out?"."""
 _DAY = re.compile(r"\b(?:date|day)\b", re.IGNORECASE)
+KINDS = ("person", "organisation", "date", "place", "address", "reason", "description", "verdict")
+"""The kinds of thing that a question may want."""
 NO_KIND = 0.5
 """What any line holds for a question that wants no kind of thing."""
 
@@ -107,11 +109,12 @@ def holds(kind: str, question: Question, text: str, document: Document) -> float
 
 
 def _date(question: Question, text: str, document: Document) -> float:
-    """A day or a month answers "when"; the period by which the question itself is dated doesn't."""
+    """A day or a month answers "when"; the period by which the question itself is dated doesn't, nor a year where a
+    day is asked for."""
     asked = {(one.period.start, one.period.end) for one in question.periods(document.calendar)}
     named = [m for m in periods_of(text, document.calendar) if (m.period.start, m.period.end) not in asked]
-    worth = {"day": 1.0, "month": 0.6} if _DAY.search(question.text) else {"day": 1.0, "month": 1.0}
-    other = min(worth.values()) - 0.3
+    exact = bool(_DAY.search(question.text))
+    worth, other = ({"day": 1.0, "month": 0.4}, 0.1) if exact else ({"day": 1.0, "month": 1.0}, 0.7)
     return max((worth.get(mention.kind, other) for mention in named), default=0.0)
 
 

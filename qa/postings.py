@@ -65,6 +65,7 @@ class Postings:
         self.size = len(contexts)
         self._kin = kin
         self._names = names
+        self._in_names = frozenset(word for name in names for word in name)
         self._holders = _weighted(contexts)
         self._label = _Said([_names_in(context[:1]) for context in contexts], self.idf)
         self._above = _Said([_names_in(context[1:ABOVE]) for context in contexts], self.idf)
@@ -103,7 +104,8 @@ class Postings:
 
     def _spelt(self, term: Term) -> Term:
         """A term as the documents spell it, where they know no such word and one close to it."""
-        if term.concept or term.name in self._holders or len(term.name) < 5 or not self.size:
+        known = term.name in self._holders or term.name in self._in_names
+        if term.concept or known or len(term.name) < 5 or not self.size:
             return term
         close = get_close_matches(term.name, [key for key in self._holders if " " not in key], n=1, cutoff=ALIKE)
         respelt = terms(close[0]) if close else ()

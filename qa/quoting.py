@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.choice import choose, weights_of
-from qa.kinds import holds, items_in, kind_wanted
+from qa.kinds import KINDS, NO_KIND, holds, items_in, kind_wanted
 from qa.lines import Line
 from qa.model import Document
 from qa.periods import periods_of
 from qa.postings import Array, Match, Positions
+from qa.question import Question
 from qa.slots import agreement
 from qa.vocabulary import folded_class, folded_words
 
@@ -128,12 +129,20 @@ def _features(inquiry: Inquiry, number: int, match: Match, ranks: Mapping[str, f
         **ranks,
         **_times(inquiry, line, document),
         "in words": float(question.shape in ("words", "list")),
-        "holds": holds(kind_wanted(question), question, line.text, document),
+        **_held_kinds(question, line, document),
         "lists": min(items_in(line.text), 4) / 4 if question.shape == "list" else 0.5,
         "heading": float(is_heading(line)),
         "new": min(_new(question.text, line.text), 8) / 8,
         "length": min(len(line.text), 240) / 240,
     }
+
+
+def _held_kinds(question: Question, line: Line, document: Document) -> dict[str, float]:
+    """How well the line holds the kind of thing that is wanted; and by kind, since some can be told better by their
+    looks than others: above 0 where a line holds it, below where it doesn't, 0 for the kinds not wanted."""
+    wanted = kind_wanted(question)
+    worth = holds(wanted, question, line.text, document)
+    return {"holds": worth, **{f"holds {kind}": (worth - NO_KIND) * (kind == wanted) for kind in KINDS}}
 
 
 def _times(inquiry: Inquiry, line: Line, document: Document) -> dict[str, float]:

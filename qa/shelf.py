@@ -13,7 +13,7 @@ import numpy as np
 
 from index import Entry, LocalEngine
 from qa import say
-from qa.aliases import aliases
+from qa.aliases import abbreviations, aliases
 from qa.checks import Audit, Failure, audit
 from qa.conflicts import Conflicts
 from qa.facts import Facts, Numbers, Spot, spot
@@ -115,8 +115,8 @@ class Shelf:
 
     @cached_property
     def names(self) -> dict[tuple[str, ...], list[tuple[str, ...]]]:
-        """Other names of things, as the documents introduce them."""
-        return names_of(aliases(self.documents))
+        """Other names of things, as the documents introduce them or the field abbreviates them."""
+        return names_of([*aliases(self.documents), *abbreviations()])
 
     @cached_property
     def kin(self) -> Kin:

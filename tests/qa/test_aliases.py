@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.aliases import aliases
+from qa.aliases import abbreviations, aliases
 from qa.model import Document
+from qa.postings import Postings, names_of
+from qa.question import parse
 from qa.read.text import read_text
 from qa.vocabulary import folded_words
 from tests.qa.examples import cases
@@ -44,3 +46,15 @@ def test_time_grows_with_the_text(unit: str) -> None:
     began = time.process_time()
     aliases([document(unit * (60_000 // len(unit)))])
     assert time.process_time() - began < 2
+
+
+def test_what_the_field_abbreviates_needs_no_introduction() -> None:
+    postings = Postings([["Chief Financial Officer"], ["Chief Clerk"]], names_of(abbreviations()))
+    met = postings.match(parse("who is the CFO?").spoken).coverage
+    assert met[0] > 0.8
+    assert met[1] < 0.2
+
+
+def test_a_word_of_a_name_is_no_slip_though_the_documents_only_abbreviate_it() -> None:
+    postings = Postings([["our CFO"], ["the chief office"]], names_of(abbreviations()))
+    assert postings.match(parse("who is the chief financial officer?").spoken).coverage[0] > 0.8

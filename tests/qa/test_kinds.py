@@ -27,6 +27,7 @@ def test_a_year_says_less_of_a_date_than_a_day() -> None:
     of = [holds("date", question, text, BOATS) for text in ("in 1990", "in March 1990", "on March 3, 1990")]
     assert of == sorted(of)
     assert of[0] < of[1] < of[2]
+    assert of[0] < 0.2 < NO_KIND
 
 
 def test_the_period_asked_for_is_no_answer_to_when() -> None:

@@ -47,6 +47,12 @@ def test_quotes_come_likeliest_first_and_share_at_most_one() -> None:
     assert 0 < sum(found) <= 1
 
 
+def test_each_kind_of_thing_has_a_weight_of_its_own() -> None:
+    held = [quote.features for quote in Inquiry("when is the yard closed?", shelf_of(*COMPANIES)).lines]
+    assert {features["holds date"] > 0 for features in held} == {True, False}
+    assert {features["holds person"] for features in held} == {0}
+
+
 def test_only_the_documents_named_are_quoted() -> None:
     found = Inquiry("orders of kayaks", shelf_of(*COMPANIES), ["kayaks.txt"]).lines
     assert {quote.line.doc for quote in found} == {"kayaks.txt"}
