@@ -46,7 +46,8 @@ def one_figure(inquiry: Inquiry, threshold: float) -> Answer | None:
     same = [candidate.figure for candidate in most_precise(ranked)]
     found = settled(same, inquiry)
     both = (found.figure, *found.others)
-    sure = backing(ranked, same, inquiry) * (SHORT if asks_for_each(inquiry) else 1.0)
+    told = [*same, *found.others] if found.asked else same
+    sure = backing(ranked, told, inquiry) * (SHORT if asks_for_each(inquiry) else 1.0)
     return Answer(
         question=inquiry.question.text,
         status="answered",

@@ -130,7 +130,7 @@ def _document(inquiry: Inquiry) -> Document:
 def _asked_points(inquiry: Inquiry, run: Run) -> list[Point]:
     """The figure for each period asked for."""
     fit = _levels(inquiry)
-    choices = _rightly_labelled(inquiry, [_for_period(inquiry, fit, asked) for asked in run.asked])
+    choices = rightly_labelled(inquiry, [_for_period(inquiry, fit, asked) for asked in run.asked])
     lead = leader(choices, kin)
     return [
         Point(asked.period, best_kin(choice, lead, kin) if lead else None)
@@ -145,7 +145,7 @@ def _open_points(inquiry: Inquiry, run: Run) -> list[Point]:
     for candidate in inquiry.bound(fit):
         if candidate.figure.period:
             by_period.setdefault((candidate.figure.period.start, candidate.figure.period.end), []).append(candidate)
-    choices = _rightly_labelled(inquiry, [*by_period.values()])
+    choices = rightly_labelled(inquiry, [*by_period.values()])
     top = max((candidate.probability for choice in choices for candidate in choice), default=0.0)
     likely = [[c for c in choice if c.probability >= EQUAL * top] for choice in choices]
     lead = leader([choice for choice in likely if choice], kin)
@@ -155,7 +155,7 @@ def _open_points(inquiry: Inquiry, run: Run) -> list[Point]:
     return sorted(alike, key=lambda point: point.period.end)[-run.last or None :]
 
 
-def _rightly_labelled(inquiry: Inquiry, choices: Sequence[Choice]) -> list[Choice]:
+def rightly_labelled(inquiry: Inquiry, choices: Sequence[Choice]) -> list[Choice]:
     """The choices, where figures count less that only a wrong label calls what is asked about: a label that a check
     finds to be another's, there or beside them."""
     called = (c.figure for choice in choices for c in choice if c.features["own metric"])
