@@ -15,8 +15,9 @@ from qa.units import NIL, Quantity, find_quantities, parse_number
 _TAGS = r"b|i|u|p|br|a|small|sub|sup|strong|em|font|span|div|table|thead|tbody|tr|td|th|ul|ol|li|img|center|h[1-6]"
 _MARKUP = re.compile(rf"\*{{1,3}}|_{{2,3}}|</?(?:{_TAGS})\b[^>]*>|^#{{1,6}}\s", re.IGNORECASE)
 _FOOTNOTE = re.compile(
-    r"<sup>[^<]{0,40}</sup>|(?<=[A-Za-z)])\s*(?:\*+\d*|\(\d{1,2}(?:,\s?\d{1,2})*\)|※\d?)+(?=\s*(?:</?\w+>\s*)*:?$)"
+    r"<sup>[^<]{0,40}</sup>|(?<=\S)\s[⁽⁰¹²³⁴-⁹][⁰¹²³⁴-⁹⁽⁾,]*(?=\s|$)|(?<=[A-Za-z)])\s*(?:\*+\d*|\(\d{1,2}(?:,\s?\d{1,2})*\)|※\d?)+(?=\s*(?:</?\w+>\s*)*:?$)"
 )
+_BARE_CURRENCY = re.compile(rf"{lexicon.CURRENCY}\s?(?=[-–—―−－])")
 _ASIDE = re.compile(r"<[^<>]*>")
 _SCALE_MARK = re.compile(r"['’]000s?")
 _SPAN_OF_TIME = re.compile(
@@ -43,12 +44,17 @@ def plain(text: str) -> str:
 def is_value(text: str) -> bool:
     """True for a cell that holds numbers, or a mark for nil, and neither a period nor a phrase that has digits."""
     bare = _SCALE_MARK.sub("", _ASIDE.sub("", plain(text))).strip()
-    if bare in NIL:
+    if is_nil(bare):
         return True
     if not any(ch.isdigit() for ch in bare) or is_period(bare) or _PART_OF_YEAR.fullmatch(bare):
         return False
     letters = sum(ch.isalpha() for ch in _UNIT.sub("", bare))
     return letters <= _LETTERS_IN_VALUE or parse_number(bare) is not None
+
+
+def is_nil(bare: str) -> bool:
+    """True for a mark that says nil, with or without a currency before it: "—", "$ —"."""
+    return _BARE_CURRENCY.sub("", bare) in NIL
 
 
 @lru_cache(maxsize=65536)
@@ -87,14 +93,14 @@ def is_span_of_time(text: str) -> bool:
 
 def has_number(text: str) -> bool:
     """True for a cell that is a value and no nil."""
-    return is_value(text) and plain(text) not in NIL
+    return is_value(text) and not is_nil(plain(text))
 
 
 @lru_cache(maxsize=65536)
 def number_in(text: str, *, percent: bool = False) -> Decimal | None:
     """The amount that a cell states in printed units, nil as 0; of a share and an amount in one cell the amount.
     None for shares alone (unless ``percent`` asks for them), for words and for a blank."""
-    if plain(text) in NIL:
+    if is_nil(plain(text)):
         return Decimal(0)
     found = find_quantities(plain(text)) if is_value(text) else []
     amounts = [q.value / (q.scale or 1) for q in found if q.unit != "%" or (percent and len(found) == 1)]

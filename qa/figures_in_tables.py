@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
-from qa.cells import is_value, plain, tells_change
+from qa.cells import is_nil, is_value, plain, tells_change
 from qa.figures_in_prose import figures_in_prose
 from qa.knowledge import words
 from qa.knowledge.lexicon import is_currency
@@ -28,7 +28,7 @@ from qa.periods import (
 from qa.scope import Scope, period_in
 from qa.table_measures import SHARE_OF, currency_in, measure_of, measure_words, shared_measure
 from qa.tables import Reading, grid, values
-from qa.units import NIL, Measure, Quantity, apply, find_measure, find_quantities, read_as
+from qa.units import Measure, Quantity, apply, find_measure, find_quantities, read_as
 from qa.vocabulary import folded_class, folded_words
 
 _BULLET = re.compile(r"^[^\w(\"“'<\[#$¥€£%△+＋\-−]+")
@@ -306,7 +306,7 @@ def _of_value(reading: Reading, meaning: _Meaning, scope: Scope, currency: str) 
         is_share = quantity.unit == "%" and share_of and len(quantities) > 1
         measure = measure_of(reading, scope, currency)
         measured = apply(quantity, measure)
-        if plain(reading.cell.text) in NIL and (meaning.status != "actual" or measured.unit == "%"):
+        if is_nil(plain(reading.cell.text)) and (meaning.status != "actual" or measured.unit == "%"):
             continue  # a dash for a target or a ratio says that there is none
         about = meaning if measured.unit == "%" else replace(meaning, column=SHARE_OF.sub("", meaning.column).strip())
         set_by = [(measure.start, measure.end)] if measure and measure.end > measure.start else []
@@ -340,7 +340,7 @@ def _told_beside(cell: Cell, quantity: Quantity, period: Period | None) -> Perio
 
 def _quantities(reading: Reading) -> list[Quantity]:
     cell = reading.cell
-    if plain(cell.text) in NIL:
+    if is_nil(plain(cell.text)):
         return [Quantity(0, len(cell.text), 0, len(cell.text), Decimal(0), "", 0, None, False)]
     text = mended(cell, reading.row, reading.column)
     found = find_quantities(text)

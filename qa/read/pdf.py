@@ -1,19 +1,25 @@
-"""PDFs into manuscripts: a leaf for each page, its text in reading order."""
+"""PDFs into manuscripts: a leaf for each page, its text in reading order, with headings and furniture marked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 
+import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfPage
 
-from qa.read.manuscript import Leaf, Limits, Manuscript, Unreadable
+from qa.read.manuscript import Leaf, Limits, Manuscript, Mark, Unreadable
 from qa.read.pdf_file import opened
-from qa.read.pdf_lines import Line, lines_of
-from qa.read.pdf_words import views_of
+from qa.read.pdf_furniture import furniture_of
+from qa.read.pdf_headings import headings_of
+from qa.read.pdf_page import Block, PageText, read_page
+from qa.read.pdf_words import Box
 
-TAB = 1.5  # of the type size: what parts two cells
+_TOP = 0.4  # of a slide's height: where its title stands
+_JUNK = re.compile(r".*[\\/].*|.*\.\w{2,4}$|untitled.*|(?:microsoft \w+|powerpoint presentation)\b.*", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def manuscript_of(path: Path, limits: Limits) -> Manuscript:
@@ -21,35 +27,112 @@ def manuscript_of(path: Path, limits: Limits) -> Manuscript:
     with opened(path) as document:
         if len(document) > limits.pages:
             raise Unreadable(f"{path}: {len(document):,} pages, more than the limit of {limits.pages:,}; cut it up")
-        pages = list(_pages(path, document, limits))
-    if not any(pages):
+        pages, pictures = [], []
+        for number, (page, pictured) in enumerate(_pages(path, document, limits), 1):
+            pages.append(page)
+            if pictured:
+                pictures.append(number)
+        deck = _is_deck(document)
+        title = _title(document)
+    if not any(page.text for page in pages):
         raise Unreadable(f"{path} has no text layer: the pages are pictures; run text recognition first")
-    leaves, start = [], 0
-    for number, page in enumerate(pages, 1):
-        leaves.append(Leaf(start, start + len(page), number))
-        start += len(page)
-    return Manuscript("".join(pages), tuple(leaves))
+    return _manuscript(pages, deck, title, _warnings(pictures))
 
 
-def _pages(path: Path, document: PdfDocument, limits: Limits) -> Iterator[str]:
+def boxes_of(path: Path, page: int) -> list[tuple[int, int, Box]]:
+    """Where the words of a page stand: [start, end) from the start of the page's leaf, and the box around them in
+    points from the top left corner of the page as shown. A word that heads several columns is told for each."""
+    with opened(path) as document:
+        return read_page(document[_index(path, document, page)]).boxes
+
+
+def size_of(path: Path, page: int) -> tuple[float, float]:
+    """Width and height of a page as shown, in points."""
+    with opened(path) as document:
+        width, height = document[_index(path, document, page)].get_size()
+        return float(width), float(height)
+
+
+def picture_of(path: Path, page: int, width: int) -> bytes:
+    """A page as a PNG that is ``width`` pixels wide."""
+    with opened(path) as document:
+        shown = document[_index(path, document, page)]
+        picture = BytesIO()
+        shown.render(scale=width / shown.get_width()).to_pil().save(picture, "PNG")
+        return picture.getvalue()
+
+
+def _index(path: Path, document: PdfDocument, page: int) -> int:
+    if not 1 <= page <= len(document):
+        raise Unreadable(f"{path}: no page {page}; it has {len(document)}")
+    return page - 1
+
+
+def _pages(path: Path, document: PdfDocument, limits: Limits) -> Iterator[tuple[PageText, bool]]:
+    """Each page's text, and whether it is a picture without any."""
     length = 0
     for number in range(len(document)):
         page = document[number]
-        text = _text(page)
-        page.close()
-        length += len(text)
+        try:
+            read = read_page(page)
+            pictured = not read.text and _has_picture(page)
+        finally:
+            page.close()
+        length += len(read.text)
         if length > limits.characters:
             raise Unreadable(f"{path}: more than the limit of {limits.characters:,} characters; cut it up")
-        yield text
+        read.boxes.clear()
+        yield read, pictured
 
 
-def _text(page: PdfPage) -> str:
-    lines = [_row(line) for _, words in views_of(page) for line in lines_of(words)]
-    return "".join(f"{line}\n" for line in lines)
+def _has_picture(page: PdfPage) -> bool:
+    return any(True for _ in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
 
 
-def _row(line: Line) -> str:
-    row = line.words[0].text
-    for before, word in pairwise(line.words):
-        row += ("\t" if word.x0 - before.x1 > TAB * word.size else " ") + word.text
-    return row
+def _warnings(pictures: Sequence[int]) -> tuple[str, ...]:
+    """Which pages are pictures, in one clause."""
+    if not pictures:
+        return ()
+    numbers = ", ".join(map(str, pictures))
+    verb = "page {} is a picture" if len(pictures) == 1 else "pages {} are pictures"
+    return (f"{verb.format(numbers)} without text: run text recognition to have them read",)
+
+
+def _is_deck(document: PdfDocument) -> bool:
+    """Whether most pages are wider than high."""
+    sizes = [document.get_page_size(at) for at in range(len(document))]
+    return 2 * sum(bool(width > height) for width, height in sizes) > len(sizes)
+
+
+def _title(document: PdfDocument) -> str:
+    """The title in the file's properties where a person wrote it; "" where it is a path, a number or none."""
+    title = " ".join(str(document.get_metadata_value("Title")).split())
+    return title if len(_WORD.findall(title)) >= 3 and not _JUNK.fullmatch(title) else ""
+
+
+def _manuscript(pages: Sequence[PageText], deck: bool, title: str, warnings: tuple[str, ...]) -> Manuscript:
+    starts = [0]
+    for page in pages:
+        starts.append(starts[-1] + len(page.text))
+    running = furniture_of(pages, deck=deck)
+    leaves = [
+        Leaf(start, start + len(page.text), number, _slide_title(page, blocks, number) if deck else "")
+        for number, (page, start, blocks) in enumerate(zip(pages, starts, running, strict=False), 1)
+    ]
+    furniture = [
+        (s + block.start, s + block.end) for s, blocks in zip(starts, running, strict=False) for block in blocks
+    ]
+    headings: Sequence[Mark] = () if deck else headings_of(pages, starts[:-1], running)
+    return Manuscript(
+        "".join(page.text for page in pages), tuple(leaves), tuple(headings), tuple(furniture), title, warnings
+    )
+
+
+def _slide_title(page: PageText, furniture: Sequence[Block], number: int) -> str:
+    """The largest line in a slide's upper part; its number where there is none."""
+    upper = [block for block in page.blocks if block.top < _TOP and not block.table and block not in furniture]
+    if not upper:
+        return f"Page {number}" if page.text else ""
+    largest = max(block.size for block in upper)
+    chief = next(block for block in upper if block.size > 0.95 * largest)
+    return " ".join(page.text[chief.start : chief.end].split())[:200]

@@ -1,28 +1,137 @@
-"""Lines of a PDF's page: words on one base line."""
+"""Lines of a PDF's page: words on one base line, with the marks raised above it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qa.read.pdf_words import Word
 
 OFF_BASE = 0.3  # of the type size: how far apart the base lines of one line's words may lie
+_SMALL = 0.85  # of the type size beside it: what a raised mark is at most
+_HIGH, _LOW = 0.75, 0.35  # of the type size: how far above and below the base line a mark stands
+_TOUCHING = 0.03  # of the type size: words no further apart are one that was torn
+_NEAR = 0.6  # of the type size: how far beside a word its mark stands
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words on one base line, from left to right."""
+    """Words from left to right, at least one, and the box around them; ``size`` is the type size of most letters."""
 
     words: tuple[Word, ...]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+
+    @staticmethod
+    def of(words: Iterable[Word]) -> Line:
+        """A line of words in any order."""
+        ordered = tuple(sorted(words, key=lambda word: word.x0))
+        chief = max(ordered, key=lambda word: (not word.raised, len(word.text)))
+        return Line(
+            ordered,
+            min(word.x0 for word in ordered),
+            min(word.top for word in ordered),
+            max(word.x1 for word in ordered),
+            max(word.bottom for word in ordered),
+            chief.base,
+            chief.size,
+        )
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is set in bold type."""
+        return all(word.bold for word in self.words if any(map(str.isalnum, word.text)))
+
+    @property
+    def italic(self) -> bool:
+        """Whether all of it is set in italics."""
+        return all(word.italic for word in self.words if any(map(str.isalpha, word.text)))
+
+    @property
+    def text(self) -> str:
+        """Its words, with single blanks."""
+        return " ".join(word.text for word in self.words)
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
     """Words gathered into lines, from top to bottom."""
-    lines: list[list[Word]] = []
+    rows: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.base, word.x0)):
-        if lines and word.base - lines[-1][0].base <= OFF_BASE * min(word.size, lines[-1][0].size):
-            lines[-1].append(word)
+        if rows and word.base - rows[-1][0].base <= OFF_BASE * min(word.size, rows[-1][0].size):
+            rows[-1].append(word)
         else:
-            lines.append([word])
-    return [Line(tuple(sorted(line, key=lambda word: word.x0))) for line in lines]
+            rows.append([word])
+    rows = _with_marks(rows)
+    return sorted((Line.of(mended) for row in rows if (mended := _mended(row))), key=lambda line: line.base)
+
+
+def _with_marks(rows: Sequence[list[Word]]) -> list[list[Word]]:
+    """Rows with each raised mark moved to the line that it is a mark of."""
+    kept: list[list[Word]] = [[] for _ in rows]
+    for at, row in enumerate(rows):
+        for word in row:
+            home = next((near for near in (at, at + 1, at - 1) if _is_mark(word, rows, near)), None)
+            kept[at if home is None else home].append(word if home is None else word._replace(raised=True))
+    return [row for row in kept if row]
+
+
+def _is_mark(word: Word, rows: Sequence[Sequence[Word]], at: int) -> bool:
+    """Whether a word is a small mark beside another of a row, off its base line."""
+    if not 0 <= at < len(rows):
+        return False
+    for other in rows[at]:
+        if word.size > _SMALL * other.size or other is word:
+            continue
+        rise = other.base - word.base
+        beside = -0.1 * other.size <= word.x0 - other.x1 <= _NEAR * other.size
+        if beside and (0.08 * other.size < rise <= _HIGH * other.size or -_LOW * other.size <= rise < 0):
+            return True
+    return False
+
+
+def _mended(row: Sequence[Word]) -> list[Word]:
+    """Words from left to right: printed twice, told once; torn apart, put together; without leaders of dots."""
+    mended: list[Word] = []
+    for word in sorted(row, key=lambda word: word.x0):
+        if not word.text.strip(".…") or (mended and _is_print_of(word, mended[-1])):
+            continue
+        if mended and _goes_on(mended[-1], word):
+            mended[-1] = _joined(mended[-1], word)
+        else:
+            mended.append(word)
+    return _unspaced(mended)
+
+
+def _is_print_of(word: Word, before: Word) -> bool:
+    """Whether a word is another print of one, a little aside to make it look bold."""
+    return word.text == before.text and word.x0 - before.x0 < 0.3 * min(word.size, before.x1 - before.x0)
+
+
+def _goes_on(before: Word, word: Word) -> bool:
+    same = not word.apart and before.raised == word.raised and abs(before.base - word.base) < 0.1 * word.size
+    return same and -0.3 * word.size < word.x0 - before.x1 <= _TOUCHING * word.size
+
+
+def _joined(before: Word, word: Word) -> Word:
+    text, x1 = before.text + word.text, max(before.x1, word.x1)
+    return before._replace(text=text, x1=x1, top=min(before.top, word.top), bottom=max(before.bottom, word.bottom))
+
+
+def _unspaced(words: list[Word]) -> list[Word]:
+    """Letters set far apart for effect, put together into words: "T A B L E  1"."""
+    if len(words) < 4 or sum(len(word.text) == 1 for word in words) < 0.8 * len(words):
+        return words
+    gaps = [(after.x0 - word.x1) / word.size for word, after in pairwise(words)]
+    usual = sorted(gaps)[len(gaps) // 3]
+    mended = words[:1]
+    for gap, word in zip(gaps, words[1:], strict=True):
+        if gap <= 1.6 * usual and gap < 1 and word.text.isalpha() and mended[-1].text.isalpha():
+            mended[-1] = _joined(mended[-1], word)
+        else:
+            mended.append(word)
+    return mended

@@ -25,11 +25,13 @@ Box = tuple[float, float, float, float]
 Floats = NDArray[np.float64]
 
 GAP = 0.2  # of the type size: where no blank is drawn, what parts two words
-GAP_OF_BLANK = 0.06  # what a drawn blank must leave free to count as one
+GAP_ALONE, CLOSE = 0.12, 0.05  # … and what does where the letters beside it are set this close
+GAP_OF_BLANK = 0.06  # what a blank must leave free to count as one
 RAISED = 0.12  # how far off the line above or below a character begins another word
 _BACK = -0.5  # how far back a character may stand, as accents do
-_FORCED_BOLD = 1 << 18  # of a PDF font's flags
-_BOLD_NAME = re.compile(r"bold|black|heavy", re.IGNORECASE)
+_FORCED_BOLD, _ITALIC = 1 << 18, 1 << 6  # of a PDF font's flags
+_BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
+_SLANTED = re.compile(r"italic|oblique", re.IGNORECASE)
 _LEADERS = re.compile(r"[.…·]{4,}|_{3,}|…{2,}")
 _LETTERS = {
     "\x02": "-",  # PDFium's mark for a hyphen at the end of a line
@@ -47,7 +49,11 @@ _SPELT = str.maketrans(_LETTERS)
 
 
 class Word(NamedTuple):
-    """A word and its box; ``base`` is the base line it stands on, ``size`` that of its type."""
+    """A word and its box; ``base`` is the base line it stands on, ``size`` that of its type.
+
+    ``apart`` tells a word with a blank set before it, ``raised`` a mark that stands above the line in smaller type, as
+    a footnote's does.
+    """
 
     text: str
     x0: float
@@ -57,6 +63,9 @@ class Word(NamedTuple):
     base: float
     size: float
     bold: bool = False
+    italic: bool = False
+    apart: bool = False
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +115,8 @@ def _on_page(word: Word, view: View) -> bool:
 class _Letters:
     """The characters of a page that leave a mark, in the order in which they were set.
 
-    ``at`` are their places in PDFium's text, ``blank`` whether a blank stands before each; boxes are in the page's own
-    coordinates: left, top, right, bottom, with y going up.
+    ``at`` are their places in PDFium's text, ``blank`` whether a blank stands before each. ``boxes`` are theirs and
+    ``before`` those of the characters before them, in the page's own coordinates: left, top, right, bottom; y goes up.
     """
 
     text: PdfTextPage
@@ -116,6 +125,7 @@ class _Letters:
     at: NDArray[np.int64]
     blank: NDArray[np.bool_]
     boxes: Floats
+    before: Floats
     sizes: Floats
     origins: Floats
     turned: NDArray[np.int64]
@@ -133,7 +143,7 @@ class _Letters:
         letters = "".join(letter for letter, stays in zip(letters, kept, strict=True) if stays)
         blank = np.diff(at, prepend=-1) > 1
         runs = _runs(text, at, boxes[at])
-        return _Letters(text, page, letters, at, blank, boxes[at], *runs)
+        return _Letters(text, page, letters, at, blank, boxes[at], boxes[np.maximum(at - 1, 0)], *runs)
 
     @property
     def turns(self) -> list[int]:
@@ -147,38 +157,51 @@ class _Letters:
     def words(self, turn: int) -> Iterator[Word]:
         """The words that are turned so."""
         mine = np.flatnonzero(self.turned == turn)
-        boxes, base, size = self._read(mine, turn)
-        gaps = (boxes[1:, 0] - boxes[:-1, 2]) / size[1:]
-        parted = (
-            (np.diff(mine) > 1)
-            | (np.abs(np.diff(base)) > RAISED * size[1:])
-            | (gaps > GAP)
-            | (gaps < _BACK)
-            | (self.blank[mine][1:] & (gaps > GAP_OF_BLANK))
-        )
-        edges = [0, *(np.flatnonzero(parted) + 1).tolist(), len(mine)]
-        bold = _Weights(self.text)
+        boxes, base, size = self._read(self.boxes, mine, turn), self._base(mine, turn), self.sizes[mine]
+        edges = [0, *(np.flatnonzero(self._parted(mine, turn, boxes, base)) + 1).tolist(), len(mine)]
+        faces = _Faces(self.text)
         for first, end in pairwise(edges):
             letters = self.letters[mine[first] : mine[end - 1] + 1].translate(_SPELT)
             box = boxes[first:end]
             (x0, top), (x1, bottom) = box[:, :2].min(axis=0).tolist(), box[:, 2:].max(axis=0).tolist()
-            heavy = bold.at(int(self.at[mine[first]]))
-            yield Word(letters, x0, top, x1, bottom, float(base[first]), float(size[first]), heavy)
+            face = faces.at(int(self.at[mine[first]]))
+            apart = bool(self.blank[mine[first]])
+            yield Word(letters, x0, top, x1, bottom, float(base[first]), float(size[first]), *face, apart)
 
-    def _read(self, mine: NDArray[np.int64], turn: int) -> tuple[Floats, Floats, Floats]:
-        """Boxes (x0, top, x1, bottom), base lines and sizes with the page turned back."""
+    def _parted(self, mine: NDArray[np.int64], turn: int, boxes: Floats, base: Floats) -> NDArray[np.bool_]:
+        """Whether a word ends before each letter but the first."""
+        size = self.sizes[mine][1:]
+        gaps = (boxes[1:, 0] - boxes[:-1, 2]) / size
+        close = np.abs(gaps) < CLOSE
+        alone = np.append(True, close[:-1]) & np.append(close[1:], True)
+        of_blank = (boxes[1:, 0] - self._read(self.before, mine, turn)[1:, 0]) / size
+        parted: NDArray[np.bool_] = (
+            (np.diff(mine) > 1)
+            | (np.abs(np.diff(base)) > RAISED * size)
+            | (gaps > np.where(alone, GAP_ALONE, GAP))
+            | (gaps < _BACK)
+            | (self.blank[mine][1:] & (np.maximum(gaps, of_blank) > GAP_OF_BLANK))
+        )
+        return parted
+
+    def _read(self, boxes: Floats, mine: NDArray[np.int64], turn: int) -> Floats:
+        """Boxes (x0, top, x1, bottom) with the page turned back."""
         left, low, right, high = self.page.get_bbox()
-        x0, y1, x1, y0 = self.boxes[mine].T
+        x0, y1, x1, y0 = boxes[mine].T
+        sides = (
+            (x0 - left, high - y1, x1 - left, high - y0),
+            (high - y1, right - x1, high - y0, right - x0),
+            (right - x1, y0 - low, right - x0, y1 - low),
+            (y0 - low, x0 - left, y1 - low, x1 - left),
+        )
+        return np.column_stack(sides[turn])
+
+    def _base(self, mine: NDArray[np.int64], turn: int) -> Floats:
+        """Base lines with the page turned back."""
+        left, low, right, high = self.page.get_bbox()
         x, y = self.origins[mine].T
-        if turn == 0:
-            sides, base = (x0 - left, high - y1, x1 - left, high - y0), high - y
-        elif turn == 1:
-            sides, base = (high - y1, right - x1, high - y0, right - x0), right - x
-        elif turn == 2:
-            sides, base = (right - x1, y0 - low, right - x0, y1 - low), y - low
-        else:
-            sides, base = (y0 - low, x0 - left, y1 - low, x1 - left), x - left
-        return np.column_stack(sides), base, self.sizes[mine]
+        bases: tuple[Floats, ...] = (high - y, right - x, y - low, x - left)
+        return bases[turn]
 
 
 def _characters(text: PdfTextPage) -> tuple[list[int], Floats]:
@@ -210,25 +233,25 @@ def _set_type(text: PdfTextPage, at: int) -> tuple[float, tuple[float, float], i
     return abs(size) or 1.0, (x.value, y.value), round(-atan2(matrix.b, matrix.a) / (pi / 2)) % 4
 
 
-class _Weights:
-    """Which characters are bold, by the fonts of a page."""
+class _Faces:
+    """Which characters are bold and which italic, by the fonts of a page."""
 
     def __init__(self, text: PdfTextPage) -> None:
         self._text = text
-        self._known: dict[int | None, bool] = {}
+        self._known: dict[int | None, tuple[bool, bool]] = {}
 
-    def at(self, place: int) -> bool:
-        """Whether a character is set in bold type."""
+    def at(self, place: int) -> tuple[bool, bool]:
+        """Whether a character is set in bold and in italic type."""
         font = pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(self._text.raw, place))
         key = cast(font, c_void_p).value
         if key not in self._known:
-            self._known[key] = bool(key) and _is_bold(font)
+            self._known[key] = _face(font) if key else (False, False)
         return self._known[key]
 
 
-def _is_bold(font: Any) -> bool:
-    """Whether a font's name or its weight says that it is bold."""
-    name = create_string_buffer(256)
-    pdfium.FPDFFont_GetBaseFontName(font, name, 256)
-    forced = bool(pdfium.FPDFFont_GetFlags(font) & _FORCED_BOLD)
-    return forced or bool(_BOLD_NAME.search(name.value.decode("utf-8", "replace")))
+def _face(font: Any) -> tuple[bool, bool]:
+    """Whether a font is bold and italic, as its name or its flags say."""
+    letters = create_string_buffer(256)
+    pdfium.FPDFFont_GetBaseFontName(font, letters, 256)
+    name, flags = letters.value.decode("utf-8", "replace"), pdfium.FPDFFont_GetFlags(font)
+    return bool(flags & _FORCED_BOLD or _BOLD.search(name)), bool(flags & _ITALIC or _SLANTED.search(name))
