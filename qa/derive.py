@@ -13,6 +13,7 @@ import numpy as np
 
 from qa import operation_cues as cue
 from qa import say
+from qa.bind import TELLING, significant
 from qa.exclusions import ALONE, without
 from qa.formulas import defined_in, spoken
 from qa.inquiry import Inquiry
@@ -53,10 +54,12 @@ def computation(inquiry: Inquiry, threshold: float) -> Answer | None:
 
 
 def _is_told(inquiry: Inquiry, derived: Derived) -> bool:
-    """Whether a change for which the question names no two times is likelier one that is stated as such."""
-    likeliest = inquiry.candidates[:1]
-    untold = derived.calculation.every and derived.calculation.is_change
-    return untold and any(c.figure.status == "change" and c.probability >= derived.sure for c in likeliest)
+    """Whether a change for which the question names no two times is likelier one that is stated as such, or what it
+    is taken of is called a change itself."""
+    if not (derived.calculation.every and derived.calculation.is_change):
+        return False
+    stated = any(c.figure.status == "change" and c.probability >= derived.sure for c in inquiry.candidates[:1])
+    return stated or bool(cue.CHANGED.search(derived.operands[0].metric))
 
 
 def in_points(derived: Derived, text: str) -> Derived:
@@ -159,10 +162,10 @@ def _told(inquiry: Inquiry, figure: Figure, sure: float) -> Answer:
 
 
 def _is_rounder(figure: Figure, derived: Derived) -> bool:
-    """Whether a figure is printed much rounder than what was computed is known: in whole percent, or at a scale of
-    prose ("$4.9 million") where the operands have more digits."""
+    """Whether a figure is printed much rounder than what was computed is known: a percentage of one digit, or an amount
+    at a scale of prose ("$4.9 million") where the operands have more digits."""
     if figure.unit == "%":
-        return not figure.places and error_of(derived) < step(figure) / ROUNDER
+        return significant(figure) < TELLING and not figure.places and error_of(derived) < step(figure) / ROUNDER
     return step(figure) > ROUNDER * max(map(step, derived.operands))
 
 

@@ -106,6 +106,7 @@ EVERY_PERIOD = any_of(
     r"\b(?:all|both|the)\s+(?:the\s+)?(?:two|three|four|five|[2-9])?\s*(?:fiscal\s+)?(?:years|quarters|fys|periods)\b"
 )
 """All the periods that a row has, without naming them."""
+BOTH_PERIODS = any_of(r"\bboth\s+(?:the\s+)?(?:fiscal\s+)?(?:years|quarters|fys|periods)\b")
 SINGULAR = any_of(r"^\W*what\s+(?:is|was)\b")
 THE_SUM = any_of(
     r"\b(?:over|across|for|in)?\s*both quarters\b",

@@ -101,7 +101,9 @@ def _changes(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
     for earlier, later in pairs:
         operands = at(bare, later, calendar), at(bare, earlier, calendar)
         yield replace(change, operands=operands, name="difference" if apart else "change")
-    if not pairs and cue.CHANGE_ITSELF.search(text) and len(times_of(text, calendar)) < 2:
+    itself = cue.CHANGE_ITSELF.search(text) or cue.BOTH_PERIODS.search(text)
+    if not pairs and itself and len(times_of(text, calendar)) < 2:
+        bare = about(bare, cue.EVERY_PERIOD)
         yield replace(change, operands=(" ".join([bare, *_times_named(text)]),), every=True)
 
 
@@ -168,7 +170,11 @@ def _averages(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
         times = [Asked(year_before(times[0].period), times[0].kind), *times]
     if len(times) > 1:
         yield Calculation("average", mean(len(times)), tuple(at(bare, one, calendar) for one in times), alike=True)
-    elif not times:
+        return
+    parts = shared_parts(about(text, cue.FRAME, cue.THE_AVERAGE, keep_periods=True), exact=True)
+    if parts:
+        yield Calculation("average", mean(len(parts)), tuple(parts))
+    if not times:
         bare = about(bare, cue.EVERY_PERIOD)
         yield Calculation("average", "a", (bare,), alike=True, every=True)
 
