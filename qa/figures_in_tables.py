@@ -47,6 +47,7 @@ _CHANGE_ROW = re.compile(
     re.IGNORECASE,
 )
 _FROM_TO_YEAR = re.compile(r"\W*(?:19|20)\d\d\s*(?:[-–—~〜]|to|through)\s*(?:19|20)\d\d\W*", re.IGNORECASE)
+_LENGTH = re.compile(r"\b(?:three|six|nine|twelve|thirteen|\d{1,2})[\s-]+(?=(?:months?|weeks?)\b)")
 _OVER_YEAR = re.compile(r"\bYoY\b|\byear[- ](?:over|on)[- ]year\b", re.IGNORECASE)
 _STATES_AMOUNT = re.compile(r"\d\s(?:thousand|million|billion)")
 LAST_MONTHS = re.compile(r"<\s*for\s+(?:the\s+)?(?P<count>\d{1,2}|three|six|nine|twelve)\s+months\s*>", re.IGNORECASE)
@@ -190,7 +191,7 @@ def _without_periods(text: str, scope: Scope) -> str:
 
 def _says(text: str) -> bool:
     """Whether any words of a text say more than when."""
-    said = re.findall(r"[^\W\d_]+|%", text.lower())
+    said = re.findall(r"[^\W\d_]+|%", _LENGTH.sub(" ", text.lower()))
     silent = words("function") | words("time")
     return any({word, word.removesuffix("s")}.isdisjoint(silent) and word[:3] not in MONTHS for word in said)
 

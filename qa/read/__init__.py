@@ -21,6 +21,7 @@ FORMATS = {
     ".pdf": "pdf",
     **dict.fromkeys([".pptx", ".pptm", ".ppsx", ".ppsm", ".potx"], "pptx"),
     ".docx": "docx",
+    **dict.fromkeys([".html", ".htm", ".xhtml"], "html"),
     **dict.fromkeys([".xlsx", ".xlsm", ".xltx"], "xlsx"),
     **dict.fromkeys([".csv", ".tsv"], "delimited"),
 }

@@ -26,7 +26,8 @@ def assemble(name: str, manuscript: Manuscript, digest: str | None = None) -> Do
     """
     text = manuscript.text
     pieces = pieces_of(text, sorted(_breaks(manuscript)), manuscript.furniture)
-    headings = _marked(pieces, manuscript.headings) or find_headings(pieces)
+    told = manuscript.headings or any(leaf.title for leaf in manuscript.leaves)
+    headings = _marked(pieces, manuscript.headings) if told else find_headings(pieces)
     company = company_of(pieces)
     title = manuscript.title or title_of(pieces, headings, company) or name
     return Document(

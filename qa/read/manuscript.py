@@ -33,10 +33,10 @@ class Mark(NamedTuple):
 class Manuscript:
     """A file's ``text`` and what is known of it. Leaves are in order and hold all of the text, or there are none.
 
-    Where there are no ``headings``, the text is searched for lines that look like some. ``furniture`` are the
-    [start, end) of running headers and footers, in whole lines. ``title`` is the one that the file bears in its
-    properties, if that is worth showing. ``warnings`` say what could not be read, as whole clauses that name the
-    place: "page 3 is a picture without text".
+    Where there are no ``headings`` and no leaf has a title, the text is searched for lines that look like headings.
+    ``furniture`` are the [start, end) of running headers and footers, in whole lines. ``title`` is the one that the
+    file bears in its properties, if that is worth showing. ``warnings`` say what could not be read, as whole clauses
+    that name the place: "page 3 is a picture without text".
     """
 
     text: str

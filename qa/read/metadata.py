@@ -37,13 +37,20 @@ _NAME = re.compile(r"[^\W\d_][^:;()<>\"“”]{1,78}")
 def company_of(pieces: Sequence[Piece]) -> str:
     """The company's name: a first-page line with a legal form, else what comes before the kind of report; else ""."""
     lines = list(_first_page(pieces))
-    for line in lines:
-        name = _KIND_OF_REPORT.split(line)[0].strip()
+    running = [tidy(piece.text) for piece in pieces[:FIRST_PAGE] if piece.kind == "furniture"]
+    for line in (*lines, *running):
+        name = _undated(_KIND_OF_REPORT.split(line)[0])
         if LEGAL_FORM.search(name) and _NAME.fullmatch(name) and len(name.split()) <= 10:
             return name
     head = lines[0] if lines else ""
     parts = _KIND_OF_REPORT.split(head)
     return parts[0].strip() if len(parts) > 1 else ""
+
+
+def _undated(line: str) -> str:
+    """A line without the date that it ends with."""
+    ends = [match.start() for pattern in _DATES for match in pattern.finditer(line) if match.end() == len(line)]
+    return line[: min(ends, default=None)].strip(" ,|·–—-")
 
 
 def date_of(pieces: Sequence[Piece]) -> date | None:
@@ -63,7 +70,7 @@ def title_of(pieces: Sequence[Piece], headings: Sequence[Heading], company: str)
     """The first line of the first page that is no name, date or address; else the company and the page's date."""
     page = pieces[: headings[0].first] if headings else pieces[:FIRST_PAGE]
     lines = [tidy(piece.text) for piece in page if piece.kind == "paragraph"]
-    if headings and pieces[headings[0].last].text.startswith(("#", "**")):
+    if headings and (not headings[0].first or pieces[headings[0].last].text.startswith(("#", "**"))):
         lines.append(headings[0].title)
     for line in lines:
         if _names_the_document(line, company):

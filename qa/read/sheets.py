@@ -6,12 +6,14 @@ or only set off numbers from their labels. A table begins anew where headers sta
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from qa.cells import is_header_text, is_value
+from qa.read.layout import LEGAL_FORM
 from qa.read.rows import Entry
 from qa.read.writer import Writer
 
@@ -23,14 +25,27 @@ Row = Mapping[int, Entry]
 _NOTE = 120  # characters from which a lone cell is a remark and heads nothing
 _SPARSE = 20  # places of a grid for each cell that says something, beyond which it is no table
 _EMPTY = Entry("")
+_ASIDE = re.compile(rf"^\W*$|^[(\[]|{LEGAL_FORM.pattern}|[.;]$", re.IGNORECASE)
 
 
 def write_sheet(writer: Writer, cells: Cells) -> None:
-    """Write the tables of a sheet, those side by side from the left."""
+    """Write the tables of a sheet, those side by side from the left; its title becomes a heading."""
+    title = _title(cells)
     for side in _sides(cells):
         for stacked in _stacked(side):
             for part in _sides(stacked):
-                writer.table(_grid(part))
+                writer.table(_grid(part), title)
+
+
+def _title(cells: Cells) -> Entry | None:
+    """What a sheet is called: the first of the lone cells that it begins with that is neither a company's name nor a
+    remark in brackets."""
+    lone = takewhile(lambda row: len(set(row.values())) == 1, (row for _, row in _by_row(cells)))
+    for row in lone:
+        [entry] = set(row.values())
+        if len(entry.text) < _NOTE and is_header_text(entry.text) and not _ASIDE.search(entry.text):
+            return entry
+    return None
 
 
 def _grid(cells: Cells) -> list[list[Entry]]:

@@ -71,11 +71,14 @@ class Writer:
             start = self._write("furniture", lines)
             self._furniture.append((start, self._length))
 
-    def table(self, rows: Sequence[Sequence[Entry]]) -> None:
-        """Write a grid of cells: a table, with the title above and the notes below it as paragraphs."""
+    def table(self, rows: Sequence[Sequence[Entry]], title: Entry | None = None) -> None:
+        """Write a grid of cells: a table, with the lines above and the notes below it as paragraphs, but for the
+        ``title`` of the sheet, which is a heading."""
         above, body, below = parted(rows)
         for entry in above:
-            self._entry(entry)
+            start = self._entry(entry)
+            if entry == title:
+                self._headings.append(Mark(start, self._length, 1))
         if body:
             self._write("table", [])
             for row in body:
@@ -92,7 +95,8 @@ class Writer:
         self._close()
         text = "".join(self._parts)
         if not text.strip():
-            raise Unreadable(f"{self._path}: no text in it; give a file that has some")
+            reason = f" ({self._warnings[0]})" if self._warnings else ""
+            raise Unreadable(f"{self._path}: no text in it{reason}; give a file that has some")
         return Manuscript(
             text,
             tuple(self._leaves),
@@ -115,9 +119,10 @@ class Writer:
         self._last = kind
         return start
 
-    def _entry(self, entry: Entry) -> None:
+    def _entry(self, entry: Entry) -> int:
         start = self._write("paragraph", [entry.text])
         self._place(entry, start)
+        return start
 
     def _row(self, row: Sequence[Entry]) -> None:
         self._cells += len(row)

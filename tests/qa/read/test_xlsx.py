@@ -89,12 +89,22 @@ def test_a_statement(tmp_path: Path) -> None:
 def test_sheets_are_sections_and_hidden_ones_are_marked(tmp_path: Path) -> None:
     path = tmp_path / "b.xlsx"
     made = Workbook()
-    made.active.title, made.active["A1"] = "Sales", "Boats"
+    made.active.title = "Sales"
+    made.active.append(["Boats", 3])
     made.create_sheet("Empty")
     hidden = made.create_sheet("Raw")
-    hidden["A1"], hidden.sheet_state = "Kites", "veryHidden"
+    hidden.append(["Kites", 4])
+    hidden.sheet_state = "veryHidden"
     made.save(path)
     assert [(s.title, s.page) for s in read(path).sections] == [("Sales", None), ("Raw (hidden sheet)", None)]
+
+
+def test_the_line_that_a_sheet_begins_with_is_its_title(tmp_path: Path) -> None:
+    cells = rows(
+        A1=["Minato Boats Inc."], A2=["Sales by region"], A3=["(JPY million)"], A5=["", "FY2031"], A6=["Asia", 3]
+    )
+    sections = read(book(tmp_path / "b.xlsx", Data=cells)).sections
+    assert [(section.title, section.path) for section in sections] == [("Data", ()), ("Sales by region", ("Data",))]
 
 
 TWO_SIDES = rows(A1=["Region", "FY2030"], E1=["Boat", "FY2030"], A2=["Asia", 60], E2=["Yacht", 5], E3=["Canoe", 7])
