@@ -26,6 +26,7 @@ from qa.footing import compared_columns
 from qa.headers import Headers, Row, column_headers, headed_below, header_count, headers_first, lies_under, with_periods
 from qa.model import Cell, FiscalCalendar, Table
 from qa.periods import periods_of
+from qa.pipes import bars, is_rule, piped
 from qa.row_groups import amounts_in, row_groups
 from qa.units import find_measure
 
@@ -53,20 +54,35 @@ class Reading:
 
 
 def grid(text: str, start: int, end: int) -> tuple[Row, ...]:
-    """Cells of the tab-separated lines in ``text[start:end]``; each cell's offsets exclude blank space."""
+    """Cells of the lines in ``text[start:end]``, which tabs part, or bars; each cell's offsets exclude blank space."""
     rows: list[Row] = []
     at = start
-    for line in text[start:end].split("\n"):
-        cells, left = [], at
-        for column, raw in enumerate(line.split("\t")):
-            inner = raw.strip()
-            first = left + (len(raw) - len(raw.lstrip())) if inner else left
-            cells.append(Cell(inner, first, first + len(inner), len(rows), column))
-            left += len(raw) + 1
-        if any(cell.text for cell in cells):
+    lines = text[start:end].split("\n")
+    barred = piped(lines)
+    for number, line in enumerate(lines):
+        spans = bars(line) if number in barred else _tabbed(line)
+        cells = [_cell(line, span, at, len(rows), column) for column, span in enumerate(spans)]
+        if any(cell.text for cell in cells) and not (number in barred and is_rule(line)):
             rows.append(tuple(cells))
         at += len(line) + 1
     return tuple(rows)
+
+
+def _tabbed(line: str) -> list[tuple[int, int]]:
+    """The [start, end) of the cells of a line that tabs part."""
+    spans, start = [], 0
+    for part in line.split("\t"):
+        spans.append((start, start + len(part)))
+        start += len(part) + 1
+    return spans
+
+
+def _cell(line: str, span: tuple[int, int], offset: int, row: int, column: int) -> Cell:
+    """A cell of a line that begins at ``offset``, without the blanks at its ends."""
+    raw = line[span[0] : span[1]]
+    text = raw.strip()
+    first = offset + span[0] + (len(raw) - len(raw.lstrip()) if text else 0)
+    return Cell(text, first, first + len(text), row, column)
 
 
 def values(table: Table, calendar: FiscalCalendar, above: Sequence[Cell] = ()) -> Iterator[Reading]:

@@ -60,7 +60,8 @@ def line_of(figure: Figure, document: Document) -> int:
 def column_of(figure: Figure, document: Document) -> int:
     """The column of a table in which a figure stands; 0 where it stands in none, or in a label."""
     assert figure.source
-    return document.text.count("\t", line_of(figure, document), figure.source.start)
+    before = document.text[line_of(figure, document) : figure.source.start]
+    return before.count("\t") or before.lstrip().removeprefix("|").count("|")
 
 
 def _adds_up(figure: Figure) -> bool:

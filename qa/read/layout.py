@@ -15,6 +15,7 @@ from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
 from qa.model import BlockKind
+from qa.pipes import piped
 
 PieceKind = BlockKind | Literal["heading"]
 
@@ -124,12 +125,13 @@ def _lines(text: str) -> Iterator[Line]:
     """The lines that aren't blank; only a line feed ends a line, so offsets stay the text's own."""
     parts = text.split("\n")
     headers = _running_headers(parts)
+    rows = piped(parts)
     start = gap = run = 0
     opened = False
-    for part in parts:
+    for number, part in enumerate(parts):
         words = part.strip()
         if words:
-            kind = _kind(part, words, headers if opened else frozenset())
+            kind = "table" if number in rows else _kind(part, words, headers if opened else frozenset())
             indent = len(part) - len(part.lstrip())
             if kind == "table":
                 yield Line(kind, start, part.removesuffix("\r"), indent, gap)
