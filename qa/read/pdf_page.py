@@ -12,8 +12,9 @@ from qa.read.pdf_cells import glued
 from qa.read.pdf_columns import regions_of
 from qa.read.pdf_lines import Line, lines_of
 from qa.read.pdf_paragraphs import Paragraph, is_bullet, paragraphs_of
+from qa.read.pdf_rows import Row, rows_of
 from qa.read.pdf_rules import Rule, rules_of
-from qa.read.pdf_tables import Parsed, Row, rows_of, spans_of
+from qa.read.pdf_tables import Parsed, spans_of
 from qa.read.pdf_words import Box, View, Word, views_of
 
 _RAISED = str.maketrans("0123456789()+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")

@@ -19,8 +19,8 @@ _CLOSEST = 1.15  # of the type size: distances less than this are never more tha
 _INDENT = 0.8  # of the type size
 _LIKE = 0.08  # of the type size: by how much the sizes of one paragraph may differ
 _SHORT = 0.15  # of the width of the text: a line that leaves so much free is a paragraph's last
-_BULLET = re.compile(r"[•▪●○■□◆➢➤‣⁃✓☐☒·]|[-–—*]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]|[†‡]|\*{1,3}")
-_ODD_BULLET = re.compile(r"[^\w\s$€£¥(\[{“\"‘'<>=+/\\&#@%~—–*†‡§.,:;!?)\]}-]|‰")
+_BULLET = re.compile(r"[•▪●○■□◆➢➤‣⁃✓☐☑☒·]|[-–—*]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[).]|[†‡]|\*{1,3}")
+_ODD_BULLET = re.compile(r"[^\w\s$€£¥(\[{“\"‘'<>=+/\\&#@%~—–*†‡§.,:;!?)\]}☐☑☒✓-]|‰")
 _ENDS = re.compile(r".*[.!?:;][)”’\"]?")
 
 

@@ -25,7 +25,6 @@ Box = tuple[float, float, float, float]
 Floats = NDArray[np.float64]
 
 GAP = 0.2  # of the type size: where no blank is drawn, what parts two words
-GAP_ALONE, CLOSE = 0.12, 0.05  # … and what does where the letters beside it are set this close
 GAP_OF_BLANK = 0.06  # what a blank must leave free to count as one
 RAISED = 0.12  # how far off the line above or below a character begins another word
 _BACK = -0.5  # how far back a character may stand, as accents do
@@ -172,13 +171,11 @@ class _Letters:
         """Whether a word ends before each letter but the first."""
         size = self.sizes[mine][1:]
         gaps = (boxes[1:, 0] - boxes[:-1, 2]) / size
-        close = np.abs(gaps) < CLOSE
-        alone = np.append(True, close[:-1]) & np.append(close[1:], True)
         of_blank = (boxes[1:, 0] - self._read(self.before, mine, turn)[1:, 0]) / size
         parted: NDArray[np.bool_] = (
             (np.diff(mine) > 1)
             | (np.abs(np.diff(base)) > RAISED * size)
-            | (gaps > np.where(alone, GAP_ALONE, GAP))
+            | (gaps > GAP)
             | (gaps < _BACK)
             | (self.blank[mine][1:] & (np.maximum(gaps, of_blank) > GAP_OF_BLANK))
         )

@@ -1,0 +1,80 @@
+"""Where a stretch of a document's text stands in the file that it was read from: the boxes to draw around it.
+
+The file is read once more, by the same steps that read its text; it must be the file that the document came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from qa.model import Document
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom: shares of the page's width and height, from its top left corner."""
+
+PICTURED = frozenset({".pdf"})
+"""The kinds of file whose pages can be drawn, by suffix."""
+
+
+class Place(NamedTuple):
+    """A stretch of text as it stands on a page: a box around the words of each of its lines there."""
+
+    page: int
+    boxes: tuple[Box, ...]
+
+
+def places_of(path: Path, document: Document, stretches: Sequence[tuple[int, int]]) -> list[Place | None]:
+    """For each [start, end) of the document's text its place, None where no page can be drawn or no word stands there.
+
+    Raises Unreadable where the file can no longer be read.
+    """
+    leaves = [document.leaf_at(start) for start, _ in stretches]
+    pages = {leaf.page for leaf in leaves if leaf and leaf.page} if path.suffix.lower() in PICTURED else set()
+    known = {page: list(_words(path, page)) for page in pages}
+    return [
+        _place(known[leaf.page], leaf.page, start - leaf.start, end - leaf.start)
+        if leaf and leaf.page in known
+        else None
+        for leaf, (start, end) in zip(leaves, stretches, strict=True)
+    ]
+
+
+def picture_of(path: Path, page: int, width: int) -> bytes:
+    """A page of a file that is :data:`PICTURED` as a PNG, ``width`` pixels wide; raises Unreadable where it can't."""
+    from qa.read import pdf
+
+    return pdf.picture_of(path, page, width)
+
+
+def _words(path: Path, page: int) -> Iterator[tuple[int, int, Box]]:
+    """The words of a page: [start, end) from the start of its leaf, and their boxes."""
+    from qa.read import pdf
+
+    width, height = pdf.size_of(path, page)
+    for start, end, (x0, top, x1, bottom) in pdf.boxes_of(path, page):
+        yield start, end, (x0 / width, top / height, x1 / width, bottom / height)
+
+
+def _place(words: Iterable[tuple[int, int, Box]], page: int, start: int, end: int) -> Place | None:
+    """The boxes of the words in a stretch, those that stand side by side put together."""
+    boxes: list[Box] = []
+    for first, last, box in words:
+        if first < end and start < last:
+            if boxes and _beside(boxes[-1], box):
+                boxes[-1] = _around(boxes[-1], box)
+            else:
+                boxes.append(box)
+    return Place(page, tuple(boxes)) if boxes else None
+
+
+def _beside(box: Box, other: Box) -> bool:
+    """Whether a word stands on the line of another, to its right, no further off than the line is high."""
+    height = box[3] - box[1]
+    same_line = abs(box[1] - other[1]) < height / 2 and abs(box[3] - other[3]) < height / 2
+    return same_line and -height < other[0] - box[2] < height
+
+
+def _around(box: Box, other: Box) -> Box:
+    return (min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))
