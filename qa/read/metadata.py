@@ -74,7 +74,7 @@ def date_of(pieces: Sequence[Piece]) -> date | None:
             match = pattern.search(line if len(line) <= LONGEST_LINE else line[:DATELINE])
             if match and not _CLOSING_DATE.search(line[: match.start()]):
                 return _day(match)
-    covered = _covered(pieces)
+    covered = _covered(pieces) if _form(pieces) else None
     return _day(covered[1]) if covered else None
 
 
@@ -97,13 +97,18 @@ def title_of(pieces: Sequence[Piece], headings: Sequence[Heading], company: str)
 
 def _filed(pieces: Sequence[Piece], company: str) -> str:
     """What a filing is called, by the form and the period that its cover names; "" for anything else."""
-    form = next((match for line in _cover(pieces) if (match := _FORM.fullmatch(line))), None)
+    form = _form(pieces)
     covered = _covered(pieces) if form else None
     if not form or not covered:
         return ""
     period, day = covered
     said = " ".join(period["kind"].split())[: -len(period["date"])].strip(" :").lower()
     return f"{company} Form {form['form'].upper()}{(form['amended'] or '').upper()}, {said} {day.group()}".strip()
+
+
+def _form(pieces: Sequence[Piece]) -> re.Match[str] | None:
+    """The line of a filing's cover that names its form."""
+    return next((match for line in _cover(pieces) if (match := _FORM.fullmatch(line))), None)
 
 
 def _chartered(pieces: Sequence[Piece]) -> str:

@@ -12,7 +12,8 @@ OFF_BASE = 0.3  # of the type size: how far apart the base lines of one line's w
 _SMALL = 0.85  # of the type size beside it: what a raised mark is at most
 _HIGH, _LOW = 0.75, 0.35  # of the type size: how far above and below the base line a mark stands
 _TOUCHING = 0.03  # of the type size: words no further apart are one that was torn
-_NEAR = 0.6  # of the type size: how far beside a word its mark stands
+_NEAR = 1.5  # of the type size: how far beside a word its mark stands, behind other marks
+_OFF_LINE = 0.65  # of the type size: cells of one row may stand that far off its line
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,22 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
             rows.append([word])
     rows = _with_marks(rows)
     return sorted((Line.of(mended) for row in rows if (mended := _mended(row))), key=lambda line: line.base)
+
+
+def levelled(lines: Sequence[Line]) -> list[Line]:
+    """Lines with those put together that stand almost level, side by side: cells of one row that were set apart."""
+    found: list[Line] = []
+    for line in lines:
+        above = found[-1] if found else None
+        if above and line.base - above.base < _OFF_LINE * min(line.size, above.size) and not _overlap(above, line):
+            found[-1] = Line.of((*above.words, *line.words))
+        else:
+            found.append(line)
+    return found
+
+
+def _overlap(above: Line, line: Line) -> bool:
+    return any(word.x0 < other.x1 and other.x0 < word.x1 for word in line.words for other in above.words)
 
 
 def _with_marks(rows: Sequence[list[Word]]) -> list[list[Word]]:

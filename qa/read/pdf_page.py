@@ -10,7 +10,7 @@ from pypdfium2 import PdfPage
 
 from qa.read.pdf_cells import glued
 from qa.read.pdf_columns import regions_of
-from qa.read.pdf_lines import Line, lines_of
+from qa.read.pdf_lines import Line, levelled, lines_of
 from qa.read.pdf_paragraphs import Paragraph, is_bullet, paragraphs_of
 from qa.read.pdf_rows import Row, rows_of
 from qa.read.pdf_rules import Rule, rules_of
@@ -58,7 +58,7 @@ def read_page(page: PdfPage) -> PageText:
     writer = _Writer(frozenset(word.text.lower() for _, words in views for word in words))
     for at, (view, words) in enumerate(views):
         for region in regions_of(lines_of(words)):
-            _write_region(writer, view, region, [] if at or view.turn else rules)
+            _write_region(writer, view, levelled(region), [] if at or view.turn else rules)
     return writer.page()
 
 
@@ -133,7 +133,7 @@ class _Writer:
         if parted and going_on:
             if self._divides(parted[1].lower(), going_on[0].lower()):
                 self._unput_hyphen()
-        elif not word.raised or _MARK.fullmatch(word.text):
+        elif not (before.raised and word.text[0] in ",.;:)") and (not word.raised or _MARK.fullmatch(word.text)):
             self._put(" ")
 
     def _divides(self, head: str, tail: str) -> bool:

@@ -13,7 +13,6 @@ from qa.read.pdf_rules import Rule
 from qa.read.pdf_tables import Parsed
 from qa.read.pdf_words import Word
 
-_OFF = 0.75  # of the type size: cells of one row may stand that far off its line
 _INSET = 1.5  # of the type size: figures that far from the left edge are no label
 _OPEN_END = re.compile(r"(?:\b(?:and|or|of|the|to|in|for|from|by|on|with|at|a|an|as|than|per|that|net)|[,(–—&/-])$")
 
@@ -143,8 +142,6 @@ def _with_wrapped(rows: Sequence[Row]) -> list[Row]:
 def _goes_on(above: Row, row: Row, reach: float) -> bool:
     """Whether a row goes on with the label, or with words in a cell, of the one above."""
     size, pitch = row.line.size, row.line.base - above.line.base
-    if pitch < _OFF * size:
-        return not any(over and under for over, under in zip(above.cells, row.cells, strict=True))
     if pitch > 1.5 * size:
         return False
     if not row.label:
