@@ -1,8 +1,12 @@
-"""The numbers inside a native chart as the rows of a table: ECMA-376, part 1, chapter 21.2."""
+"""The numbers inside a native chart as the rows of a table: ECMA-376, part 1, chapter 21.2.
+
+Waterfalls, funnels and other kinds that came later are written otherwise: [MS-ODRAWXML], section 2.24.3.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,8 +18,11 @@ if TYPE_CHECKING:
 
 _NAMES = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "cx": "http://schemas.microsoft.com/office/drawing/2014/chartex",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
 }
+CHARTS = tuple(f"{{{_NAMES[name]}}}chart" for name in ("c", "cx"))
+"""The elements by which a drawing names the part that holds its chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +37,13 @@ class _Series:
 
 def title_of(chart: Element) -> str:
     """The title over a chart, "" where it has none."""
-    return _words(chart, "c:chart/c:title")
+    return _words(chart, "c:chart/c:title") or " ".join(_texts(chart, "cx:chart/cx:title//cx:txData/cx:v"))
 
 
 def rows_of(chart: Element) -> list[list[Entry]]:
     """A row of categories over one row for each series. What the axis of values is called stands in the corner, or
     behind the names of the series where there are several such axes."""
-    series = list(_series(chart))
+    series = [*_series(chart), *_later_series(chart)]
     places = sorted({place for one in series for place in one.values})
     named: dict[int, str] = {}
     for one in series:
@@ -66,6 +73,27 @@ def _series(chart: Element) -> Iterator[_Series]:
             )
 
 
+def _later_series(chart: Element) -> Iterator[_Series]:
+    """The series of the kinds of charts that came later; their data stand apart, by number."""
+    data = {one.get("id"): one for one in _find(chart, "cx:chartData/cx:data")}
+    for ser in _find(chart, "cx:chart//cx:series"):
+        held = data.get(next((one.get("val") for one in _find(ser, "cx:dataId")), None))
+        if held is not None:
+            formats = [one.get("formatCode") or "" for one in _find(ser, "cx:dataLabels/cx:numFmt[@sourceLinked='0']")]
+            levels = _find(held, "cx:numDim/cx:lvl")
+            code = next(iter(formats), "") or next((level.get("formatCode") or "" for level in levels), "")
+            yield _Series(
+                "".join(_texts(ser, "cx:tx//cx:v")),
+                _laid([_later_points(level) for level in _find(held, "cx:strDim/cx:lvl")]),
+                {place: _number(text, code) for level in levels for place, text in _later_points(level).items()},
+                frozenset(),
+            )
+
+
+def _later_points(level: Element) -> dict[int, str]:
+    return {_place(point): point.text or "" for point in _find(level, "cx:pt")}
+
+
 def _values(ser: Element, code: str) -> dict[int, str]:
     """The numbers of a series by their places, in the format of their labels, else their own."""
     found: dict[int, str] = {}
@@ -88,12 +116,17 @@ def _categories(ser: Element) -> dict[int, str]:
     levels = _find(ser, "c:cat//c:lvl") or _find(
         ser, "(c:cat | c:xVal)/*[self::c:strLit or self::c:numLit] | (c:cat | c:xVal)/*/*[c:pt]"
     )
-    inner = _points(levels[0]) if levels else {}
+    return _laid([_points(level) for level in levels])
+
+
+def _laid(levels: Sequence[dict[int, str]]) -> dict[int, str]:
+    """The names of the innermost level, each after those of the outer levels that it stands under."""
+    inner = dict(levels[0]) if levels else {}
     for level in levels[1:]:
-        outer = sorted(_points(level).items())
+        starts = sorted(level)
         for place, name in inner.items():
-            over = [words for at, words in outer if at <= place]
-            inner[place] = f"{over[-1]} {name}" if over else name
+            over = bisect_right(starts, place)
+            inner[place] = f"{level[starts[over - 1]]} {name}" if over else name
     return inner
 
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT = frozenset({_FALLBACK, *(f"{W}{name}" for name in ("del", "moveFrom", "rPr", "pPr", "instrText"))})
@@ -33,7 +32,10 @@ def manuscript_of(path: Path, limits: Limits) -> Manuscript:
     vet(path, limits)
     part = Package.open(str(path)).main_document_part
     writer = Writer(path, limits)
-    write_flow(writer, list(_Body(path, part, limits).blocks(part.document.element.body)))
+    body = _Body(path, part, limits)
+    write_flow(writer, list(body.blocks(part.document.element.body)))
+    for name in body.missing:
+        writer.warn(f"the chart {name} is not in the file")
     return writer.manuscript(part.core_properties.title or "")
 
 
@@ -44,6 +46,8 @@ class _Body:
         self._path, self._part, self._limits = path, part, limits
         self._styles = Styles(part.styles.element)
         self._cells = 0
+        self.missing: list[str] = []
+        """The charts that the file names and does not hold."""
 
     def blocks(self, holder: Element) -> Iterator[Flow]:
         """The blocks in a body, a cell or a text box, those inside of wrappers too."""
@@ -63,7 +67,7 @@ class _Body:
         for inner in _inside(paragraph):
             if inner.tag == f"{W}txbxContent":
                 yield from self.blocks(inner)
-            elif inner.tag == _CHART:
+            elif inner.tag in charts.CHARTS:
                 yield from self._chart(inner)
 
     def _block(self, paragraph: Element, text: str, heading: int | None, listed: int | None) -> Flow:
@@ -79,7 +83,11 @@ class _Body:
     def _chart(self, named: Element) -> Iterator[Flow]:
         from docx.oxml.parser import parse_xml
 
-        chart = parse_xml(self._part.related_parts[named.get(_RELATED)].blob)
+        part = self._part.related_parts.get(named.get(_RELATED))
+        if part is None:
+            self.missing.append(named.get(_RELATED, ""))
+            return
+        chart = parse_xml(part.blob)
         title = charts.title_of(chart)
         if title:
             yield Flow("paragraph", title)

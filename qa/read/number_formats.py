@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+from math import isfinite
 from typing import NamedTuple
 
 GENERAL = "General"
@@ -56,6 +57,8 @@ def shown(value: object, code: str = GENERAL) -> str:
 
 def _number(value: float | Decimal, code: str) -> str:
     try:
+        if code == GENERAL and isfinite(value):
+            return _general(value)
         number = Decimal(value if isinstance(value, int) else f"{value:.15g}")
         section, magnitude = _chosen(number, code)
         if {token.kind for token in section} & {"date", "number", "general"} == {"date"}:
@@ -146,6 +149,8 @@ def _powered(number: Decimal, places: str) -> str:
 
 def _general(number: float | Decimal) -> str:
     """A number in as few digits as it has, but no more than a cell has room for."""
+    if not number or (isinstance(number, int) and abs(number) < 10**_DIGITS):
+        return str(int(number))
     decimal = Decimal(number) if isinstance(number, int) else Decimal(f"{number:.{_DIGITS}g}")
     return f"{decimal:f}" if -_DIGITS < decimal.adjusted() < 2 * _DIGITS else f"{decimal:.5E}"
 

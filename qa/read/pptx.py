@@ -134,14 +134,10 @@ def _write_shape(writer: Writer, shape: Shape) -> None:
             _write_shape(writer, inner)
     elif getattr(shape, "has_table", False):
         writer.table(_rows(shape.table))
-    elif getattr(shape, "has_chart", False):
-        chart = shape.chart.element
-        writer.paragraph(charts.title_of(chart))
-        writer.table(charts.rows_of(chart))
     elif shape.has_text_frame:
         _write_text(writer, shape)
     else:
-        _write_diagram(writer, shape)
+        _write_graphic(writer, shape)
 
 
 def _lines(shape: Shape) -> list[str]:
@@ -168,22 +164,36 @@ def _is_amount(text: str) -> bool:
 
 
 def _write_text(writer: Writer, shape: Shape) -> None:
+    """The paragraphs of a text box; those of inner levels are items of a list, with a bullet or without."""
     styles = list(_styles(shape))
     elements = shape.element.iter(f"{_DRAWING}p")
     for paragraph, element in zip(shape.text_frame.paragraphs, elements, strict=False):
-        if _is_bullet(element, paragraph.level, styles):
+        if paragraph.level or _is_bullet(element, paragraph.level, styles):
             writer.bullet(paragraph.text, paragraph.level)
         else:
             writer.paragraph(paragraph.text)
 
 
-def _write_diagram(writer: Writer, shape: Shape) -> None:
-    """The words in a diagram (SmartArt), whose shapes lie in a part of their own."""
+def _write_graphic(writer: Writer, shape: Shape) -> None:
+    """The numbers of a chart, or the words of a diagram (SmartArt), which lie in parts of their own."""
+    for named in shape.element.iter(*charts.CHARTS):
+        chart = _related(writer, shape, named.get(f"{_RELATED}id"))
+        if chart is not None:
+            writer.paragraph(charts.title_of(chart))
+            writer.table(charts.rows_of(chart))
     for named in shape.element.iter(f"{_DIAGRAM}relIds"):
-        root = _parsed(shape.part.related_part(named.get(f"{_RELATED}dm")).blob)
-        for point in root.iter(f"{_DIAGRAM}pt"):
-            for paragraph in point.iter(f"{_DRAWING}p"):
-                writer.bullet("".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t")))
+        diagram = _related(writer, shape, named.get(f"{_RELATED}dm"))
+        for paragraph in () if diagram is None else diagram.iterfind(f".//{_DIAGRAM}pt//{_DRAWING}p"):
+            writer.bullet("".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t")))
+
+
+def _related(writer: Writer, shape: Shape, name: str) -> Element | None:
+    """The root of a part that a shape names, None (and a warning) where the file does not hold it."""
+    try:
+        return _parsed(shape.part.related_part(name).blob)
+    except KeyError:
+        writer.warn(f"{shape.name} on {writer.title} is not in the file")
+        return None
 
 
 def _parsed(blob: bytes) -> Element:

@@ -47,6 +47,11 @@ class Writer:
         self._leaves.append(Leaf(self._length, self._length, page, tidy(title)))
         self._last = ""
 
+    @property
+    def title(self) -> str:
+        """The title of the page, slide or sheet that is open."""
+        return self._leaves[-1].title if self._leaves else ""
+
     def paragraph(self, text: str) -> None:
         """Write a paragraph; its line feeds stay."""
         self._write("paragraph", _lines(text))

@@ -54,13 +54,15 @@ def manuscript_of(path: Path, limits: Limits) -> Manuscript:
 
 
 def addresses_of(path: Path, sheet: str, limits: Limits) -> list[Place]:
-    """Where the cells of the sheet of this title stand in its leaf, from the leaf's start."""
+    """Where the cells of the sheet of this title stand in its leaf, from the leaf's start; addresses as in formulas."""
     writer = Writer(path, limits)
+    places: list[Place] = []
     for found, survey in _sheets(path, limits):
-        if _title(found) == sheet:
+        if _title(found) == sheet and not places:
             writer.leaf()
             _write(writer, path, found, survey.merged, limits)
-    return writer.places
+            places = [place._replace(address=_address(found.title, place.address)) for place in writer.places]
+    return places
 
 
 def _title(sheet: Sheet) -> str:
@@ -142,7 +144,7 @@ def _write(writer: Writer, path: Path, sheet: Sheet, merged: list[Corners], limi
         if cell.data_type == _ERROR:
             failed.append(cell.coordinate)
         elif words := shown(cell.value, cell.number_format):
-            cells[cell.row, cell.column] = Entry(words, _address(sheet.title, cell.coordinate))
+            cells[cell.row, cell.column] = Entry(words, cell.coordinate)
     for left, top, right, bottom in merged:
         if (top, left) in cells:
             covered = product(range(top, bottom + 1), range(left, right + 1))

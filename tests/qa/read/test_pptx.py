@@ -10,6 +10,10 @@ import pytest
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 from pptx.util import Inches
 
 from qa.model import Document
@@ -180,6 +184,37 @@ def test_categories_in_levels(deck: Any, tmp_path: Path) -> None:
     made = slide(deck, "Quarters")
     made.shapes.add_chart(XL_CHART_TYPE.LINE, Inches(0), Inches(2), Inches(8), Inches(4), data)
     assert lines(read(saved(deck, tmp_path)))[1] == "\t2030 Q1\t2030 Q2\t2031 Q1\t2031 Q2"
+
+
+WATERFALL = """<cx:chartSpace xmlns:cx="http://schemas.microsoft.com/office/drawing/2014/chartex"><cx:chartData>
+<cx:data id="0"><cx:strDim type="cat"><cx:lvl ptCount="2"><cx:pt idx="0">FY2030</cx:pt><cx:pt idx="1">FY2031</cx:pt>
+</cx:lvl></cx:strDim><cx:numDim type="val"><cx:lvl ptCount="2" formatCode="#,##0"><cx:pt idx="0">1234.4</cx:pt>
+<cx:pt idx="1">-50</cx:pt></cx:lvl></cx:numDim></cx:data></cx:chartData><cx:chart><cx:title><cx:tx><cx:txData>
+<cx:v>Bridge (USD million)</cx:v></cx:txData></cx:tx></cx:title><cx:plotArea><cx:plotAreaRegion>
+<cx:series layoutId="waterfall"><cx:tx><cx:txData><cx:v>Operating income</cx:v></cx:txData></cx:tx>
+<cx:dataId val="0"/></cx:series></cx:plotAreaRegion></cx:plotArea></cx:chart></cx:chartSpace>"""
+FRAME = """<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice
+ Requires="cx1"><p:graphicFrame {names}><p:nvGraphicFramePr><p:cNvPr id="9" name="Chart"/>
+<p:cNvGraphicFramePr/><p:nvPr/>
+</p:nvGraphicFramePr><p:xfrm><a:off x="0" y="0"/><a:ext cx="9" cy="9"/></p:xfrm><a:graphic><a:graphicData
+ uri="http://schemas.microsoft.com/office/drawing/2014/chartex"><cx:chart r:id="{related}"
+ xmlns:cx="http://schemas.microsoft.com/office/drawing/2014/chartex"/></a:graphicData></a:graphic></p:graphicFrame>
+</mc:Choice><mc:Fallback/></mc:AlternateContent>"""
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_waterfalls_and_charts_that_are_not_in_the_file(deck: Any, tmp_path: Path, held: bool) -> None:
+    made = slide(deck, "Income")
+    kind = "application/vnd.ms-office.chartex+xml"
+    part = Part(PackURI("/ppt/charts/chartEx1.xml"), kind, deck.part.package, WATERFALL.encode())
+    related = made.part.relate_to(part, "http://schemas.microsoft.com/office/2014/relationships/chartEx")
+    frame = FRAME.format(names=nsdecls("a", "p", "r"), related=related if held else "rId99")
+    made.shapes.element.append(parse_xml(frame))
+    path = saved(deck, tmp_path)
+    rows = ["Bridge (USD million)", "\tFY2030\tFY2031", "Operating income\t1,234\t-50"]
+    assert lines(read(path))[1:] == (rows if held else [])
+    assert read(path).warnings == (() if held else ("Chart on Income is not in the file",))
+    assert ("Operating income", "2031-12-31", -50e6, "USD") in typed(path) or not held
 
 
 def test_a_number_set_large_counts_what_stands_beside_it(deck: Any, tmp_path: Path) -> None:
