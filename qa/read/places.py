@@ -1,4 +1,5 @@
-"""Where a stretch of a document's text stands in the file that it was read from: the boxes to draw around it.
+"""Where a stretch of a document's text stands in the file that it was read from: the boxes to draw around it on a page,
+the cells of a sheet.
 
 The file is read once more, by the same steps that read its text; it must be the file that the document came from.
 """
@@ -10,12 +11,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qa.model import Document
+from qa.read.manuscript import Limits
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom: shares of the page's width and height, from its top left corner."""
 
+LIMITS = Limits()
 PICTURED = frozenset({".pdf"})
 """The kinds of file whose pages can be drawn, by suffix."""
+ADDRESSED = frozenset({".xlsx", ".xlsm", ".xltx"})
+"""The kinds of file whose cells have addresses."""
 
 
 class Place(NamedTuple):
@@ -37,6 +42,26 @@ def places_of(path: Path, document: Document, stretches: Sequence[tuple[int, int
         _place(known[leaf.page], leaf.page, start - leaf.start, end - leaf.start)
         if leaf and leaf.page in known
         else None
+        for leaf, (start, end) in zip(leaves, stretches, strict=True)
+    ]
+
+
+def addresses_of(
+    path: Path, document: Document, stretches: Sequence[tuple[int, int]], limits: Limits = LIMITS
+) -> list[tuple[str, ...]]:
+    """For each [start, end) of the document's text the cells that it stands in, as formulas name them: "Sales!B7";
+    none in a file that is not :data:`ADDRESSED`. Raises Unreadable where the file can no longer be read."""
+    from qa.read import xlsx
+
+    leaves = [document.leaf_at(start) for start, _ in stretches]
+    sheets = {leaf.title for leaf in leaves if leaf} if path.suffix.lower() in ADDRESSED else set()
+    cells = {sheet: xlsx.addresses_of(path, sheet, limits) for sheet in sheets}
+    return [
+        tuple(
+            cell.address
+            for cell in (cells.get(leaf.title, ()) if leaf else ())
+            if leaf and cell.start < end - leaf.start and start - leaf.start < cell.end
+        )
         for leaf, (start, end) in zip(leaves, stretches, strict=True)
     ]
 

@@ -13,7 +13,7 @@ _INDENT = "  "
 _DEEPEST = 9  # the levels of a list
 
 
-class Place(NamedTuple):
+class Addressed(NamedTuple):
     """Where a cell of a sheet is written: ``text[start:end]``, and the cell's address."""
 
     start: int
@@ -35,7 +35,7 @@ class Writer:
         self._headings: list[Mark] = []
         self._furniture: list[tuple[int, int]] = []
         self._warnings: list[str] = []
-        self.places: list[Place] = []
+        self.places: list[Addressed] = []
         """The cells written so far that have an address."""
 
     # -- what is written -----------------------------------------------------------------------------------
@@ -140,7 +140,7 @@ class Writer:
 
     def _place(self, entry: Entry, start: int) -> None:
         if entry.address and entry.text:
-            self.places.append(Place(start, start + len(entry.text), entry.address))
+            self.places.append(Addressed(start, start + len(entry.text), entry.address))
 
     def _append(self, text: str) -> None:
         self._length += len(text)

@@ -15,7 +15,7 @@ from qa.read.manuscript import Limits, Manuscript
 from qa.read.number_formats import shown
 from qa.read.rows import Entry
 from qa.read.sheets import write_sheet
-from qa.read.writer import Place, Writer
+from qa.read.writer import Addressed, Writer
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -53,10 +53,10 @@ def manuscript_of(path: Path, limits: Limits) -> Manuscript:
     return writer.manuscript()
 
 
-def addresses_of(path: Path, sheet: str, limits: Limits) -> list[Place]:
+def addresses_of(path: Path, sheet: str, limits: Limits) -> list[Addressed]:
     """Where the cells of the sheet of this title stand in its leaf, from the leaf's start; addresses as in formulas."""
     writer = Writer(path, limits)
-    places: list[Place] = []
+    places: list[Addressed] = []
     for found, survey in _sheets(path, limits):
         if _title(found) == sheet and not places:
             writer.leaf()

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from qa.figures import figures
 from qa.read import LIMITS, Limits, Unreadable, read
+from qa.read.places import addresses_of as addresses_at
 from qa.read.xlsx import addresses_of
 from tests.qa.read.typed import typed
 
@@ -150,6 +152,16 @@ def test_every_cell_can_be_found_by_its_address(tmp_path: Path) -> None:
     found = {place.address: document.text[start + place.start : start + place.end] for place in places}
     expected = {f"Second!{address}": str(value) for address, value in TWO_SIDES.items()}
     assert found == expected
+
+
+def test_figures_can_be_found_by_their_addresses(tmp_path: Path) -> None:
+    path = book(tmp_path / "b.xlsx", First=STATEMENT, **{"Two, sides": TWO_SIDES})
+    document = read(path)
+    found = [figure.source for figure in figures(document) if figure.source]
+    cells = addresses_at(path, document, [(source.start, source.end) for source in found])
+    assert cells[:2] == [("First!B6",), ("First!C6",)]
+    assert cells[-3:] == [("'Two, sides'!B2",), ("'Two, sides'!F2",), ("'Two, sides'!F3",)]
+    assert addresses_at(tmp_path / "b.txt", document, [(0, 4)]) == [()]
 
 
 def test_a_sheet_may_claim_to_be_large_and_have_cells_far_apart(tmp_path: Path) -> None:
