@@ -66,7 +66,10 @@ def _of_section(scope: Scope) -> Iterator[Figure]:
     scope = replace(scope, measure=_measure_in(document, section))
     beside = measure_of_prose(document, section) if any(block.kind == "table" for block in section.blocks) else None
     last: list[Figure] = []
+    before: Block | None = None
     for placed in outline(document, section):
+        scope = _led_up_to(scope, before, placed.block)
+        before = placed.block
         block, text = placed.block, document.text[placed.block.start : placed.block.end]
         if block.kind == "unit":
             scope = replace(scope, measure=find_measure(text, block.start) or scope.measure)
@@ -75,6 +78,13 @@ def _of_section(scope: Scope) -> Iterator[Figure]:
             inside = replace(inside, period=last[-1].period) if placed.continues and last else inside
             last = list(_of_block(text, block, inside, beside))
             yield from last
+
+
+def _led_up_to(scope: Scope, before: Block | None, block: Block) -> Scope:
+    """The scope of a block; the words right before a table may set its scale, and that of what follows."""
+    if before is None or before.kind != "paragraph" or block.kind != "table":
+        return scope
+    return replace(scope, measure=measure_in_passing(scope.document, before) or scope.measure)
 
 
 def is_title(text: str, block: Block, section: Section) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.knowledge import lexicon, words
-from qa.model import Document, Figure, Period, Section, Source, Status
+from qa.model import Block, Document, Figure, Period, Section, Source, Status
 from qa.periods import Mention, find_periods
 from qa.tables import plain
 from qa.units import Measure, Quantity, find_measure, find_quantities
@@ -122,9 +122,9 @@ def counted_in(text: str) -> str:
     return last[0].name if last and last[0].concept and last[0].name in words("counting") else ""
 
 
-def measure_in_passing(document: Document, section: Section) -> Measure | None:
+def measure_in_passing(document: Document, within: Section | Block) -> Measure | None:
     """The scale that running text sets for the tables beside it: "… are as follows (in thousands):"."""
-    for match in _IN_SCALE.finditer(document.text, section.start, section.end):
+    for match in _IN_SCALE.finditer(document.text, within.start, within.end):
         name = "what" if match["what"] else "scale" if match["scale"] else "short"
         measure = find_measure(match[name], match.start(name))
         if measure and (measure.scale > 1 or measure.unit):

@@ -96,8 +96,9 @@ class _Body:
     # -- tables --------------------------------------------------------------------------------------------
 
     def _table(self, table: Element) -> Iterator[Flow]:
-        """A table; one that holds others is there for the layout, and its cells follow each other."""
-        if next(table.iterfind(f".//{W}tc//{W}tbl"), None) is None:
+        """A table; one that holds others, or has one column, is there for the layout: its cells follow each other."""
+        single = all(len(list(_within(row, f"{W}tc"))) < 2 for row in _within(table, f"{W}tr"))
+        if not single and next(table.iterfind(f".//{W}tc//{W}tbl"), None) is None:
             yield Flow("table", rows=self._rows(table))
             return
         for cell in _within(table, f"{W}tc"):

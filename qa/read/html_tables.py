@@ -14,12 +14,22 @@ if TYPE_CHECKING:
 
 COLUMNS, ROWS = 1000, 65534
 """How far a cell may span: HTML Standard, section 4.9.11."""
+_PARTS = frozenset(["table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"])
+_SEVERAL = 6  # paragraphs: a header may take a few, one for each line
 _MARKER = re.compile(r"[•·●○■□▪▫◦‣⁃*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[).]|\[\d{1,2}\]", re.IGNORECASE)
 
 
 def is_layout(table: Element) -> bool:
-    """Whether a table is there to place things: it holds other tables."""
-    return any(name_of(inner) == "table" for inner in table.iterdescendants())
+    """Whether a table is there to place things: it holds other tables, lists or headings, has a cell of several
+    paragraphs, or only one column."""
+    if any(name_of(inner) in _PARTS for inner in table.iterdescendants()):
+        return True
+    cells = [[cell for cell in row if not is_hidden(cell) and words_of(cell)] for row in _rows(table)]
+    return max(map(len, cells), default=0) < 2 or any(_has_paragraphs(cell) for row in cells for cell in row)
+
+
+def _has_paragraphs(cell: Element) -> bool:
+    return sum(name_of(inner) == "p" for inner in cell.iterdescendants()) >= _SEVERAL
 
 
 def marked_lines(rows: list[list[Entry]]) -> list[str]:

@@ -154,3 +154,8 @@ def test_a_balance_at_the_edge_of_a_period_is_of_that_day() -> None:
     found = figures(read_text("made.txt", f"Minato Boats Inc.\n\nUnit: JPY million\n\n{rows}"))
     spans = [(str(figure.period.start), str(figure.period.end)) for figure in found if figure.period]
     assert spans == [("2031-01-01", "2031-01-01"), ("2031-03-31", "2031-03-31"), ("2031-01-01", "2031-03-31")]
+
+
+def test_the_words_right_before_a_table_set_its_scale_and_that_of_what_follows() -> None:
+    text = "Sales by region (in thousands):\n\n\t2031\nAsia\t$5\n\nSales by boat (dollars in millions):\n\n\t2031\nYachts\t$7\n"
+    assert [float(figure.value) for figure in figures(read_text("sales.txt", text))] == [5e3, 7e6]

@@ -100,6 +100,13 @@ def test_a_table_around_tables_is_layout(word: Any, tmp_path: Path) -> None:
     assert lines(saved(word, tmp_path)) == ["Left", "\tFY2031", "Staff\t1,234"]
 
 
+def test_a_frame_around_paragraphs_is_layout(word: Any, tmp_path: Path) -> None:
+    cell = table(word, [["Outlook"]]).cell(0, 0)
+    cell.add_paragraph("We expect sales of USD 5 million.")
+    cell.add_paragraph("More boats", style="List Bullet")
+    assert lines(saved(word, tmp_path)) == ["Outlook", "We expect sales of USD 5 million.", "- More boats"]
+
+
 def test_tracked_changes_and_text_boxes(word: Any, tmp_path: Path) -> None:
     space = nsdecls("w")
     word.add_paragraph("Sales rose by ")
@@ -136,7 +143,7 @@ def test_where_no_style_marks_headings_bold_lines_do(word: Any, tmp_path: Path) 
 
 
 def test_a_cell_that_claims_a_billion_columns(word: Any, tmp_path: Path) -> None:
-    cell = table(word, [["1"]]).cell(0, 0)._tc
+    cell = table(word, [["1", "2"]]).cell(0, 0)._tc
     cell.get_or_add_tcPr().append(parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="1000000000"/>'))
     with pytest.raises(Unreadable, match="more than 50 cells"):
         read(saved(word, tmp_path), Limits(cells=50))

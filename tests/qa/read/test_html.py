@@ -94,7 +94,8 @@ def test_a_filed_release(tmp_path: Path) -> None:
         ("<table><tr><td rowspan=2>Asia<td>1<td>2<tr><td>3<td>4</table>", ["Asia\t1\t2", "Asia\t3\t4"]),
         ("<table><tr><th>2031</th><th>%</th></tr><tr><td>Sales</td><td>5</td></tr></table>", ["2031\t%", "Sales\t5"]),
         ("<table><tr><td>Left<td><table><tr><td>Sales<td>1</table></table>", ["Left", "Sales\t1"]),
-        ("<table><tr><td>Only one column</table>", ["Only one column"]),
+        ("<table><tr><td>Only one<p>column</p></table>", ["Only one", "column"]),
+        ("<table><tr><td>Menu<td><h2>Sales</h2><p>Good.</p></table>", ["Menu", "Sales", "Good."]),
         ("<pre>\n                               2031     2030\nSales of boats                1,234    1,100\n</pre>",
          ["\t2031\t2030", "Sales of boats\t1,234\t1,100"]),
         ("<a href='#t'>Contents</a>" + "".join(
@@ -138,7 +139,7 @@ def test_charsets(tmp_path: Path, data: bytes, text: str) -> None:
         (b"<html><script>x</script></html>", "no text in it"),
         (b'<!DOCTYPE x [<!ENTITY a "ha">]><p>&a;</p>', "declares entities"),
         (b"<div>" * 100_000 + b"words", "nested too deeply"),
-        (b"<table>" + b"<tr><td colspan=900>3</td></tr>" * 20 + b"</table>", "more than 5,000 cells"),
+        (b"<table>" + b"<tr><td colspan=900>3<td>4</td></tr>" * 20 + b"</table>", "more than 5,000 cells"),
     ],
 )
 def test_unreadable_pages(tmp_path: Path, data: bytes, reason: str) -> None:
