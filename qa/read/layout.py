@@ -39,9 +39,15 @@ _HEADING = re.compile(rf"#{{1,6}}\s+\S|{HEADING_NUMBER}")
 _RULE = re.compile(r"(?:[-=_*]\s*){3,}$")
 _PAGE_NUMBER = re.compile(r"(?:(?:page|p\.)\s?)?(?:- ?)?\d{1,3}(?: ?-| of \d{1,3})?$", re.IGNORECASE)
 _SCALE_WORD = r"(?:thousands?|millions?|billions?|trillions?|千円|百万円|億円|十億円|千ドル|百万ドル)"
+_STATED = (
+    r"(?:all|amounts?|figures?|numbers?|values?|data|are|stated|expressed|presented|reported"
+    r"|dollars?|yen|euros?|[A-Z]{3}|\S?[$€£¥])"
+)
+_EXCEPTED = r"(?:,?\s+(?:except|unless|other than)\b.{1,100})?"
 _UNIT = re.compile(
     r"(?:[(（\[【]?(?:units?|単位)\s?[:：].{1,160}"
-    rf"|[(（](?![^)）]*(?:less than|round))[^()（）\d]{{0,80}}{_SCALE_WORD}[^()（）\d]{{0,80}}[)）])$",
+    rf"|[(（](?![^)）]*(?:less than|round))[^()（）\d]{{0,80}}{_SCALE_WORD}[^()（）\d]{{0,80}}[)）]"
+    rf"|(?:{_STATED}\s+){{0,5}}in\s+{_SCALE_WORD}(?:\s+of\s+[^\d\s]+(?:\s[^\d\s]+)?)?{_EXCEPTED})$",
     re.IGNORECASE,
 )
 _UNIT_TAIL = re.compile(r"\((?:except|excluding|other than|unless)\b[^()]{1,120}\)$", re.IGNORECASE)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qa.cells import is_value, opens_with_value
 from qa.read import charts
 from qa.read.archive import vet
+from qa.read.callouts import callout, counted
 from qa.read.manuscript import Limits, Manuscript
 from qa.read.reading_order import Box, reading_order
 from qa.read.rows import Entry
@@ -26,8 +25,6 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_CALLOUT = 60  # characters that a line may have
-_AMOUNT = re.compile(r"\d[,.]?\d\d")
 _PLAIN_BULLETS = ("buChar", "buAutoNum", "buBlip")
 
 
@@ -55,8 +52,7 @@ def _write_slide(writer: Writer, slide: Slide, number: int) -> None:
     shapes = [shape for shape in slide.shapes if titled is None or shape.shape_id != titled.shape_id]
     running = [shape for shape in shapes if _runs(shape)]
     kept = [shape for shape in shapes if not _runs(shape)]
-    for shape in _in_order(kept):
-        _write_shape(writer, shape)
+    _write_shapes(writer, kept)
     for shape in running:
         writer.furniture(shape.text_frame.text)
     if not title and not any(_says(shape) for shape in kept) and any(_is_picture(shape) for shape in kept):
@@ -86,10 +82,19 @@ def _unwrap(wrapped: Element) -> None:
 # -- order -------------------------------------------------------------------------------------------------
 
 
-def _in_order(shapes: Iterable[Shape]) -> list[Shape]:
-    """Shapes that say something, as they are read; those of a group stay together."""
+def _write_shapes(writer: Writer, shapes: Iterable[Shape]) -> None:
+    """Write shapes as they are read; those of a group stay together, and large numbers with what they count."""
     saying = [shape for shape in shapes if _says(shape)]
-    return [saying[place] for place in reading_order([_box(shape) for shape in saying])]
+    boxes = [_box(shape) for shape in saying]
+    lines = [_lines(shape) for shape in saying]
+    pairs = counted(boxes, lines)
+    alone = [place for place in range(len(saying)) if place not in pairs.values()]
+    whole = [boxes[place].around(boxes[pairs[place]]) if place in pairs else boxes[place] for place in alone]
+    for place in (alone[at] for at in reading_order(whole)):
+        if place in pairs:
+            writer.table([callout([*lines[place], *lines[pairs[place]]])])
+        else:
+            _write_shape(writer, saying[place])
 
 
 def _box(shape: Shape) -> Box:
@@ -126,12 +131,11 @@ def _runs(shape: Shape) -> bool:
 
 
 def _write_shape(writer: Writer, shape: Shape) -> None:
-    callout = _callout([tidy(line) for line in _lines(shape)])
-    if callout:
-        writer.table([callout])
+    large = callout(_lines(shape))
+    if large:
+        writer.table([large])
     elif hasattr(shape, "shapes"):
-        for inner in _in_order(shape.shapes):
-            _write_shape(writer, inner)
+        _write_shapes(writer, shape.shapes)
     elif getattr(shape, "has_table", False):
         writer.table(_rows(shape.table))
     elif shape.has_text_frame:
@@ -143,24 +147,11 @@ def _write_shape(writer: Writer, shape: Shape) -> None:
 def _lines(shape: Shape) -> list[str]:
     """The lines of a text box, or of a group that holds nothing but text boxes; none for anything else."""
     if hasattr(shape, "shapes"):
-        inner = [_lines(one) for one in _in_order(shape.shapes)]
+        saying = [inner for inner in shape.shapes if _says(inner)]
+        inner = [_lines(saying[at]) for at in reading_order([_box(one) for one in saying])]
         return [line for lines in inner for line in lines] if all(inner) else []
     text = shape.text_frame.text if shape.has_text_frame else ""
-    return [line for line in text.replace("\v", "\n").split("\n") if line.strip()]
-
-
-def _callout(lines: Sequence[str]) -> list[Entry]:
-    """A number set large, above or below what it counts, as a row of a table; empty for anything else."""
-    if len(lines) != 2 or max(map(len, lines)) > _CALLOUT:
-        return []
-    value, label = lines if _is_amount(lines[0]) else reversed(lines)
-    told = _is_amount(value) and not any(ch.isdigit() for ch in label)
-    return [Entry(label), Entry(value)] if told else []
-
-
-def _is_amount(text: str) -> bool:
-    """Whether a line is a quantity, and no number of a list."""
-    return opens_with_value(text) or (is_value(text) and bool(_AMOUNT.search(text)))
+    return [tidy(line) for line in text.replace("\v", "\n").split("\n") if line.strip()]
 
 
 def _write_text(writer: Writer, shape: Shape) -> None:

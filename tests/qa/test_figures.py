@@ -157,5 +157,6 @@ def test_a_balance_at_the_edge_of_a_period_is_of_that_day() -> None:
 
 
 def test_the_words_right_before_a_table_set_its_scale_and_that_of_what_follows() -> None:
-    text = "Sales by region (in thousands):\n\n\t2031\nAsia\t$5\n\nSales by boat (dollars in millions):\n\n\t2031\nYachts\t$7\n"
+    first = "Sales by region (in thousands):\n\n\t2031\nAsia\t$5"
+    text = f"{first}\n\nSales by boat (dollars in millions):\n\n\t2031\nYachts\t$7\n"
     assert [float(figure.value) for figure in figures(read_text("sales.txt", text))] == [5e3, 7e6]

@@ -232,6 +232,21 @@ def test_a_number_set_large_counts_what_stands_beside_it(deck: Any, tmp_path: Pa
     ]
 
 
+def test_large_numbers_in_boxes_of_their_own_over_or_under_what_they_count(deck: Any, tmp_path: Path) -> None:
+    for top, below in ((2.8, True), (1.5, False)):
+        made = slide(deck, f"FY2031 at a glance, {below}")
+        for at, (value, label) in enumerate([("$345M", "Revenue"), ("12.5%", "Operating margin"), ("1,200", "Boats")]):
+            box(made.shapes, value, 0.5 + 3 * at, 2, 2.5, 0.8)
+            box(made.shapes, label, 0.5 + 3 * at, top, 2.5, 0.5)
+        box(made.shapes, "Not audited", 0.5, 6)
+    path = saved(deck, tmp_path)
+    rows = ["Revenue\t$345M", "Operating margin\t12.5%", "Boats\t1,200", "Not audited"]
+    assert lines(read(path)) == ["FY2031 at a glance, True", *rows, "FY2031 at a glance, False", *rows]
+    assert [figure[0::2] for figure in typed(path)] == 2 * [
+        ("Revenue", 345e6), ("Operating margin", 12.5), ("Boats", 1200),
+    ]  # fmt: skip
+
+
 def test_notes_follow_their_slide(deck: Any, tmp_path: Path) -> None:
     made = slide(deck, "Sales")
     made.notes_slide.notes_text_frame.text = "We sold 1,200 boats in FY2031."

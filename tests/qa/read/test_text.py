@@ -93,6 +93,9 @@ def test_no_bullets(text: str) -> None:
         "($ in millions)",
         "(単位：百万円)",
         "単位: 億円",
+        "In millions of U.S. dollars, except per share data",
+        "All figures are stated in thousands of yen",
+        "USD in millions",
         "Unit: JPY billion\n(except for Net Income and Cash Dividend per Share)",
     ],
 )
@@ -101,7 +104,14 @@ def test_unit_lines(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["(Amounts of less than JPY one million are rounded)", "(up 5 million)", "Sales of JPY 5 million", "(a)"]
+    "text",
+    [
+        "(Amounts of less than JPY one million are rounded)",
+        "(up 5 million)",
+        "Sales of JPY 5 million",
+        "(a)",
+        "Sales in millions",
+    ],
 )
 def test_no_unit_lines(text: str) -> None:
     assert [kind for kind, _, _ in kinds(read_text("u.txt", text))] == ["paragraph"]
