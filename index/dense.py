@@ -47,14 +47,17 @@ class Windows:
     @classmethod
     def merged(cls, parts: Sequence[tuple[Windows, Mask]]) -> Windows:
         """The vectors of the texts of several, one after another; of each the texts where its mask is true."""
-        kept = [mask[windows.owners] for windows, mask in parts]
-        vectors = [windows.vectors()[rows] for (windows, _), rows in zip(parts, kept, strict=True)]
+        kept = [windows.kept(mask) for windows, mask in parts]
         firsts = accumulate((int(mask.sum()) for _, mask in parts), initial=0)
-        owners = [
-            first + (np.cumsum(mask) - 1)[windows.owners[rows]]
-            for (windows, mask), rows, first in zip(parts, kept, firsts, strict=False)
-        ]
-        return cls.build(np.concatenate(vectors), np.concatenate(owners))
+        owners = [own + first for (_, own), first in zip(kept, firsts, strict=False)]
+        return cls.build(np.concatenate([vectors for vectors, _ in kept]), np.concatenate(owners))
+
+    def kept(self, mask: Mask) -> tuple[Vectors, Positions]:
+        """The vectors of the texts where ``mask`` is true, and which of these each belongs to."""
+        if mask.all():
+            return self.vectors(), self.owners.astype(np.int64)
+        rows = mask[self.owners]
+        return self.vectors()[rows], (np.cumsum(mask) - 1)[self.owners[rows]]
 
     def search(self, query: Vectors, k: int, allowed: Mask | None = None) -> tuple[Positions, Vectors]:
         """The ``k`` rows nearest to ``query``, shape (dimensions,), and their inner products, best first, equally near

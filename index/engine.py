@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -155,9 +154,9 @@ class LocalEngine:
         return sum(map(len, self.parts))
 
     @property
-    def keys(self) -> Iterator[str]:
-        """The keys of the entries, in the order in which they were added."""
-        return chain.from_iterable(part.keys for part in self.parts)
+    def keys(self) -> list[str]:
+        """The keys of the entries, in the order in which they were added; read from disk each time."""
+        return [key for part in self.parts for key in part.keys]
 
     def holds(self, keys: Collection[str]) -> list[bool]:
         """For each of ``keys`` whether there is an entry with it."""

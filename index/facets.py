@@ -58,17 +58,17 @@ class Facets:
 
     def mask(self, where: Where) -> Mask:
         """True for each entry that has, for every name in ``where``, one of its values; shape (size,)."""
-        mask = np.ones(self.size, np.bool_)
-        for name, wanted in where.items():
-            mask &= self._having(name, wanted) if name in self.codes else False
-        return mask
+        masks = [self._having(name, wanted) for name, wanted in where.items()]
+        return np.logical_and.reduce(masks) if masks else np.ones(self.size, np.bool_)
 
     def _having(self, name: str, wanted: Collection[str]) -> Mask:
+        if name not in self.codes:
+            return np.zeros(self.size, np.bool_)
         values = self.values[name]
         chosen = np.zeros(len(values) + 1, np.bool_)  # the last is that of ABSENT
         found = values.find(sought(wanted))
         chosen[found[found != ABSENT]] = True
-        return chosen[self.codes[name]]
+        return chosen.take(self.codes[name], mode="wrap")
 
     def arrays(self) -> dict[str, Array]:
         """The arrays to store, by name."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import random
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,10 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index import Entry, LocalEngine
+from index import Entry, LocalEngine, Store
 from index.segment import Part, settled
 from tests.index.conformance import LIBRARY, EngineConformance
-from tests.index.test_engine import LetterEncoder
+from tests.index.test_engine import LetterEncoder, files_in
 
 WORDS = ["cloud", "revenue", "JPY1,600", "2Q11", "37.7%", "IIJ-Global", "売上高", "the", "of"]
 QUERIES = ["cloud revenue", "the 売上高 of 2Q11", "JPY1,600 unheard", "of"]
@@ -166,3 +168,27 @@ def test_vectors_of_one_encoder_are_not_joined_by_those_of_another(tmp_path: Pat
         assert emptied.goes_with(given_one)
     assert LocalEngine.build([], None).goes_with(other)
     assert not LocalEngine.build(LIBRARY, None).goes_with(other)
+
+
+def test_adding_a_document_writes_little_and_links_the_rest(tmp_path: Path) -> None:
+    words = random.Random(3)
+    texts = [" ".join(f"w{words.randint(0, 999)}x" for _ in range(12)) for _ in range(4020)]
+    entries = [Entry(f"{n // 20}:{n}", text, {"doc": f"{n // 20}"}) for n, text in enumerate(texts)]
+    before = LocalEngine.build(entries[:4000], LetterEncoder())
+    store = Store(tmp_path, 1)
+    with store.write() as old:
+        before.save(old / "engine")
+    with store.read(), store.write() as new:
+        before.changed(entries[4000:]).save(new / "engine", old / "engine")
+        sizes = {name: (new / name).stat().st_size for name in files_in(new)}
+        linked = [name for name in sizes if (old / name).exists() and (new / name).samefile(old / name)]
+        written = sum(sizes.values()) - sum(sizes[name] for name in linked)
+    assert written < 0.02 * sum(sizes.values())
+
+
+def test_an_engine_is_saved_whole_where_the_one_before_is_gone(tmp_path: Path) -> None:
+    engine = LocalEngine.build(LIBRARY, LetterEncoder())
+    engine.save(tmp_path / "a", tmp_path / "none")
+    engine.changed([Entry("new", "cloud")]).save(tmp_path / "b", tmp_path / "a")
+    shutil.rmtree(tmp_path / "a")
+    assert_same(LocalEngine.open(tmp_path / "b", LetterEncoder()), engine.changed([Entry("new", "cloud")]))

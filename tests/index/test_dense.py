@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index import dense
-from index.dense import Mask, Vectors, Windows
+from index.dense import Dense, Mask, Vectors, Windows
 
 ROWS, DIMENSIONS = 2000, 16
 
@@ -60,6 +60,39 @@ def test_the_nearest_allowed_are_found(index: Windows, kind: str, share: float) 
     allowed = np.random.default_rng(3).random(ROWS) < share
     assert all(allowed[index.search(query, 10, allowed)[0]].all() for query in QUERIES)
     assert overlap(index, allowed) >= {"IndexFlatIP": 1.0, "IndexScalarQuantizer": 0.97, "IndexIVFFlat": 0.8}[kind]
+
+
+@pytest.fixture
+def several(kind: str) -> tuple[Dense, Mask]:
+    """The vectors in three sets, of which every fifth text of the second was removed; and a mask of those left."""
+    left = np.ones(ROWS, np.bool_)
+    left[1000:1500:5] = False
+    sets = [(0, 1000), (1000, 1500), (1500, ROWS)]
+    parts = [(Windows.build(VECTORS[a:b], OWNERS[: b - a]), b - a, left[a:b] if a == 1000 else None) for a, b in sets]
+    return Dense(parts), left
+
+
+@pytest.mark.parametrize("share", [1.0, 0.5, 0.02])
+def test_the_nearest_of_several_sets_are_found(several: tuple[Dense, Mask], kind: str, share: float) -> None:
+    dense, left = several
+    allowed = np.random.default_rng(4).random(ROWS) < share
+    shares = []
+    for query in QUERIES:
+        places, products = dense.search(query, 10, None if share == 1 else allowed)
+        assert (left & allowed)[places].all()
+        assert products == pytest.approx(VECTORS[places] @ query, abs=1e-3)
+        assert list(places) == list(dense.texts(query, 10, None if share == 1 else allowed))
+        shares.append(len({*places.tolist()} & {*exact(query, 10, left & allowed)}) / 10)
+    assert np.mean(shares) >= {"IndexFlatIP": 1.0, "IndexScalarQuantizer": 0.97, "IndexIVFFlat": 0.7}[kind]
+
+
+def test_sets_that_are_merged_hold_what_is_left(several: tuple[Dense, Mask]) -> None:
+    dense, left = several
+    masks = [np.ones(size, np.bool_) if mask is None else mask for _, size, mask in dense.parts]
+    merged = Windows.merged([(windows, mask) for (windows, *_), mask in zip(dense.parts, masks, strict=True)])
+    assert merged.owners.tolist() == list(range(int(left.sum())))
+    assert merged.vectors() == pytest.approx(VECTORS[left], abs=5e-4)
+    assert dense.product(1501, QUERIES[0]) == pytest.approx(float(VECTORS[1501] @ QUERIES[0]), abs=1e-3)
 
 
 def test_equally_near_rows_come_in_order(kind: str) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
 from index import arrays
+from index import lexical as module
 from index.lexical import Lexical, Postings
 from index.tokens import tokens
 
@@ -48,6 +49,50 @@ def test_scores_are_those_of_rank_bm25(texts: list[str], query: str) -> None:
         return  # rank-bm25 divides by zero there
     expected = oracle(texts).get_scores(tokens(query))
     assert lexical_of(texts).scores(query) == pytest.approx(expected, rel=1e-12, abs=1e-15)
+
+
+Parts = st.lists(
+    st.lists(st.tuples(st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join), st.booleans()), max_size=7)
+)
+
+
+@settings(deadline=None)
+@given(Parts, st.lists(st.sampled_from([*WORDS, "unheard-of"]), max_size=6).map(" ".join))
+def test_scores_of_several_postings_are_those_of_one_over_the_texts_left(
+    parts: list[list[tuple[str, bool]]], query: str
+) -> None:
+    left = [text for part in parts for text, kept in part if kept]
+    if not any(tokens(text) for text in left):
+        return
+    masks = [np.array([kept for _, kept in part], np.bool_) for part in parts]
+    postings = [Postings.build(text for text, _ in part) for part in parts]
+    several = Lexical([(one, np.flatnonzero(~mask)) for one, mask in zip(postings, masks, strict=True)])
+    merged = Lexical([(Postings.merged([*zip(postings, masks, strict=True)]), np.empty(0, np.int64))])
+    expected = pytest.approx(oracle(left).get_scores(tokens(query)), rel=1e-12, abs=1e-15)
+    assert several.scores(query)[np.concatenate(masks)] == expected
+    assert not several.scores(query)[~np.concatenate(masks)].any()
+    assert merged.scores(query) == expected
+    assert set(several.words) == set(merged.words) == {token for text in left for token in tokens(text)}
+    assert all((word in several.words) == (word in set(merged.words)) for word in tokens(" ".join(WORDS)))
+    assert len(several.words) == len(merged.words)
+
+
+@pytest.mark.parametrize("stretch", [1, 7, 1 << 14])
+@pytest.mark.parametrize("narrow", [0, 8])
+def test_how_postings_are_gone_through_makes_no_difference(
+    stretch: int, narrow: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    generator = random.Random(7)
+    texts = [" ".join(generator.choices(WORDS, k=generator.randint(0, 9))) for _ in range(300)]
+    expected = oracle(texts).get_scores(tokens("cloud 2Q11 the"))
+    monkeypatch.setattr(module, "STRETCH", stretch)
+    monkeypatch.setattr(module, "NARROW", narrow)
+    lexical, allowed = lexical_of(texts), np.arange(300) % 7 == 3
+    assert lexical.scores("cloud 2Q11 the") == pytest.approx(expected, rel=1e-12)
+    assert lexical.scores("cloud 2Q11 the", allowed)[allowed] == pytest.approx(expected[allowed], rel=1e-12)
+    places, scores = lexical.search("cloud 2Q11 the", 500, allowed)
+    assert scores == pytest.approx(expected[places], rel=1e-12)
+    assert sorted(places) == [int(place) for place in np.flatnonzero(allowed & (expected > 0))]
 
 
 def test_a_larger_library_ranks_as_rank_bm25_does() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from index import Absent, Busy, Damaged, Store, store
+from index.store import link
 
 ROOT = Path(__file__).resolve().parents[2]
 REMEDY = "run `make anew`"
@@ -144,6 +145,87 @@ def test_a_generation_that_goes_while_it_is_opened_is_no_damage(folder: Path, mo
     assert read(folder) == {"c": b"third"}
 
 
+# -- what is linked ----------------------------------------------------------------------------------------
+
+
+def write_linked(folder: Path, names: list[str], files: dict[str, bytes]) -> Path:
+    """Writes a generation with some files of the one before, and others."""
+    kept = Store(folder, 1, REMEDY)
+    with kept.write() as generation:
+        assert kept.latest
+        for name in names:
+            (generation / name).parent.mkdir(parents=True, exist_ok=True)
+            link(kept.latest / name, generation / name)
+        for name, content in files.items():
+            (generation / name).write_bytes(content)
+    assert kept.latest == generation
+    return generation
+
+
+def noted(monkeypatch: pytest.MonkeyPatch, function: str) -> list[str]:
+    """The names of the files that a function of the store is called with from now on."""
+    names, original = list[str](), getattr(store, function)
+
+    def noting(path: Path) -> object:
+        names.append(path.name)
+        return original(path)
+
+    monkeypatch.setattr(store, function, noting)
+    return names
+
+
+def test_linked_files_are_the_same_and_neither_hashed_nor_synchronised(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed = noted(monkeypatch, "sha256_of")
+    synchronised = noted(monkeypatch, "to_disk")
+    inode = (folder / "generation-000001" / "a.txt").stat().st_ino
+    path = write_linked(folder, ["a.txt", "deep/er/b.bin"], {"c": b"new"})
+    assert hashed == ["c"]
+    assert "a.txt" not in synchronised
+    assert {"c", "manifest.json", "deep", "er", path.name, folder.name} <= set(synchronised)
+    assert (path / "a.txt").stat().st_ino == inode
+    assert read(folder) == {"a.txt": FILES["a.txt"], "deep/er/b.bin": FILES["deep/er/b.bin"], "c": b"new"}
+    with Store(folder, 1).read() as generation:
+        generation.check()
+
+
+def test_where_links_are_refused_files_are_copied(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    path = write_linked(folder, ["a.txt"], {})
+    assert (path / "a.txt").stat().st_nlink == 1
+    with Store(folder, 1).read() as generation:
+        generation.check()
+
+
+def test_a_link_to_nothing_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        link(tmp_path / "none", tmp_path / "b")
+
+
+def test_damage_is_carried_along_to_be_found(folder: Path) -> None:
+    (folder / "generation-000001" / "a.txt").write_bytes(b"First")
+    write_linked(folder, ["a.txt"], {})
+    with pytest.raises(Damaged, match=r"a\.txt was altered"):
+        Store(folder, 1, REMEDY).read()
+
+
+def test_a_file_of_the_same_name_that_is_not_linked_is_hashed(folder: Path) -> None:
+    write_linked(folder, [], {"a.txt": b"other"})
+    with Store(folder, 1).read() as generation:
+        generation.check()
+    assert read(folder) == {"a.txt": b"other"}
+
+
+def test_the_latest_is_none_before_anything_was_written(tmp_path: Path) -> None:
+    assert Store(tmp_path, 1).latest is None
+    with Store(tmp_path / "new", 1).write():
+        assert Store(tmp_path / "new", 1).latest is None
+
+
 # -- damage ------------------------------------------------------------------------------------------------
 
 
@@ -177,7 +259,7 @@ def test_an_altered_file(folder: Path, name: str) -> None:
 
 
 def test_a_large_file_is_hashed_on_request_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "HASHED_ON_OPENING", 4)
+    monkeypatch.setattr(store, "HASHED_ON_OPENING", 6)  # bytes: "deep/manifest.json" has 2, "a.txt" 5
     (folder / "generation-000001" / "a.txt").write_bytes(b"First")
     with Store(folder, 1, REMEDY).read() as generation, pytest.raises(Damaged, match=r"a\.txt was altered"):
         generation.check()
