@@ -99,19 +99,24 @@ class Windows:
 
     def vectors(self) -> Vectors:
         """All vectors, shape (rows, dimensions), as exactly as the index holds them."""
-        return self.rows(0, self.index.ntotal)
+        self.reachable()
+        return np.asarray(self.index.reconstruct_n(0, self.index.ntotal), np.float32)
 
-    def rows(self, first: int, last: int) -> Vectors:
-        """The vectors of the rows from ``first`` up to ``last``, as exactly as the index holds them."""
+    def of_texts(self, texts: Positions) -> tuple[Vectors, Positions]:
+        """The vectors of all windows of some texts, one text after another, and where those of each begin."""
+        self.reachable()
+        wanted = texts.astype(self.owners.dtype)  # else all owners are cast to the type of the texts
+        firsts, lasts = (np.searchsorted(self.owners, wanted, side) for side in ("left", "right"))
+        starts = np.concatenate(([0], np.cumsum(lasts - firsts)))[:-1]
+        rows = np.arange((lasts - firsts).sum()) + np.repeat(firsts - starts, lasts - firsts)
+        return np.asarray(self.index.reconstruct_batch(rows), np.float32), starts
+
+    def reachable(self) -> None:
+        """Sees to it that vectors can be had by their row."""
         import faiss
 
         if isinstance(self.index, faiss.IndexIVF):
             self.index.make_direct_map()  # does nothing where there is one
-        return np.asarray(self.index.reconstruct_n(int(first), int(last - first)), dtype=np.float32)
-
-    def of_text(self, text: int) -> Vectors:
-        """The vectors of one text, shape (windows, dimensions)."""
-        return self.rows(*np.searchsorted(self.owners, (text, text + 1)))
 
     def save(self, file: Path) -> None:
         """Writes the index to ``file``; the owners are the caller's to keep."""
@@ -171,11 +176,15 @@ class Dense:
                 return distinct[:k]
             wanted *= 2
 
-    def product(self, place: int, query: Vectors) -> float:
-        """The inner product of ``query`` and the window nearest to it of the text at ``place``."""
-        part = int(np.searchsorted(self.firsts, place, side="right")) - 1
-        windows, *_ = self.parts[part]
-        return float((windows.of_text(place - self.firsts[part]) @ query).max())
+    def products(self, query: Vectors, places: Positions) -> Vectors:
+        """The inner products of ``query`` and, of each of the texts at ``places``, the window nearest to it."""
+        found = np.empty(len(places), np.float32)
+        numbers = np.searchsorted(self.firsts, places, side="right") - 1
+        for number in np.unique(numbers).tolist():
+            windows, *_ = self.parts[number]
+            vectors, starts = windows.of_texts(places[numbers == number] - self.firsts[number])
+            found[numbers == number] = np.maximum.reduceat(vectors @ query, starts)
+        return found
 
 
 def both(one: Mask | None, other: Mask | None) -> Mask | None:

@@ -180,8 +180,11 @@ class LocalEngine:
         """The keys of the entries at ``places``."""
         firsts = np.cumsum([0, *(len(part.segment) for part in self.parts)])
         numbers = np.searchsorted(firsts, places, side="right") - 1
-        at = zip(numbers.tolist(), (places - firsts[numbers]).tolist(), strict=True)
-        return [self.parts[number].segment.keys[position] for number, position in at]
+        found: dict[int, str] = {}
+        for number in np.unique(numbers).tolist():
+            of = places[numbers == number]
+            found |= zip(of.tolist(), self.parts[number].segment.keys.at(of - firsts[number]), strict=True)
+        return [found[place] for place in places.tolist()]
 
     def _mask(self, where: Where) -> Mask:
         return np.concatenate([np.empty(0, np.bool_), *(part.segment.facets.mask(where) for part in self.parts)])
@@ -218,10 +221,9 @@ class LocalEngine:
         found = np.zeros(len(keys))
         if self.dense is None or self.encoder is None or not text.strip():
             return found
-        vector = vector_of(text, self.encoder)
-        for number, place in enumerate(self.places(keys).tolist()):
-            if place != ABSENT:
-                found[number] = self.dense.product(place, vector)
+        places = self.places(keys)
+        held = places != ABSENT
+        found[held] = self.dense.products(vector_of(text, self.encoder), places[held])
         return found
 
     def vectors_by_digest(self, identity: str, digests: NDArray[np.uint64]) -> dict[bytes, Vectors]:
@@ -230,10 +232,11 @@ class LocalEngine:
         found: dict[bytes, Vectors] = {}
         wanted = {row.tobytes() for row in digests}
         for segment in (part.segment for part in self.parts if self.identity == identity):
-            for position in np.flatnonzero(np.isin(segment.digests[:, 0], digests[:, 0])).tolist():
-                key = segment.digests[position].tobytes()
-                if key in wanted and key not in found and segment.windows is not None:
-                    found[key] = segment.windows.of_text(position)
+            positions = np.flatnonzero(np.isin(segment.digests[:, 0], digests[:, 0]))
+            if segment.windows is not None and len(positions):
+                vectors, starts = segment.windows.of_texts(positions)
+                held = (row.tobytes() for row in segment.digests[positions])
+                found |= {key: of for key, of in zip(held, np.split(vectors, starts[1:]), strict=True) if key in wanted}
         return found
 
     # -- on disk -------------------------------------------------------------------------------------------

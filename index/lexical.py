@@ -245,7 +245,7 @@ def meeting(few: Integers, many: Integers) -> Positions:
     """Where in ``many`` numbers stand those of ``few``; both ascend."""
     if not len(many):
         return np.empty(0, np.int64)
-    places = np.minimum(np.searchsorted(many, few), len(many) - 1)
+    places = np.minimum(np.searchsorted(many, few.astype(many.dtype)), len(many) - 1)  # else many are cast
     return np.asarray(places[many[places] == few], np.int64)
 
 

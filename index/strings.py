@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate, pairwise
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +72,12 @@ class Strings(Sequence[str]):
 
     def _bytes(self, position: int) -> bytes:
         return self.blob[self.starts[position] : self.starts[position + 1]].tobytes()
+
+    def at(self, positions: NDArray[np.integer[Any]]) -> list[str]:
+        """The texts at ``positions``."""
+        spans = zip(self.starts[positions].tolist(), self.starts[positions + 1].tolist(), strict=True)
+        content = self.blob.data
+        return [str(content[first:last], "utf-8") for first, last in spans]
 
     def __len__(self) -> int:
         return len(self.hashes)

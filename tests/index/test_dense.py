@@ -92,7 +92,9 @@ def test_sets_that_are_merged_hold_what_is_left(several: tuple[Dense, Mask]) -> 
     merged = Windows.merged([(windows, mask) for (windows, *_), mask in zip(dense.parts, masks, strict=True)])
     assert merged.owners.tolist() == list(range(int(left.sum())))
     assert merged.vectors() == pytest.approx(VECTORS[left], abs=5e-4)
-    assert dense.product(1501, QUERIES[0]) == pytest.approx(float(VECTORS[1501] @ QUERIES[0]), abs=1e-3)
+    places = np.array([1501, 7, 1204, 1501, 1999])
+    assert dense.products(QUERIES[0], places) == pytest.approx(VECTORS[places] @ QUERIES[0], abs=1e-3)
+    assert dense.products(QUERIES[0], places[:0]).shape == (0,)
 
 
 def test_equally_near_rows_come_in_order(kind: str) -> None:
