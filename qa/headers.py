@@ -49,7 +49,8 @@ def _has_body(rows: Sequence[Row]) -> bool:
 def _heads(rows: Sequence[Row], calendar: FiscalCalendar) -> bool:
     """Whether a first row with a corner cell heads columns: it names periods or units, or several things."""
     first = [cell.text for cell in rows[0][1:] if cell.text]
-    if not all(is_header_text(text) for text in first):
+    spans = [text for text in first if is_span_of_time(text)]
+    if not all(is_header_text(text) for text in first if text not in spans) or 0 < len(first) == len(spans):
         return False
     named = any(periods_of(plain(text), calendar) or find_measure(plain(text)) for text in first)
     return named or (len(first) > 1 and len(rows) > 1)

@@ -135,24 +135,42 @@ def _begins_figure(text: str) -> bool:
 
 
 def _parts(phrase: Sequence[Word]) -> Iterator[Cell]:
-    """A phrase of nothing but figures is a cell for each of them; any other is one cell."""
+    """A phrase of nothing but figures is a cell for each of them, and so are the last of it where there are several;
+    any other is one cell."""
     whole = list(_figures(phrase))
+    trailing = next((at for at, cell in enumerate(reversed(whole)) if not cell.figure or cell.year), len(whole))
     if all(cell.figure for cell in whole):
         yield from _with_marks(whole)
+    elif trailing > 1:
+        yield Cell(tuple(word for cell in whole[:-trailing] for word in cell.words), False)
+        yield from _with_marks(whole[-trailing:])
     else:
         counts = whole[0].figure and all(cell.figure or _COUNTED.fullmatch(cell.text) for cell in whole[1:])
         yield Cell(tuple(phrase), counts)
 
 
 def _figures(phrase: Sequence[Word]) -> Iterator[Cell]:
-    """The words of a phrase, each sign with its figure."""
+    """The words of a phrase, each sign with its figure, and the ends of a range together."""
     run = [phrase[0]]
-    for before, word in pairwise(phrase):
-        if not glued(before, word) and not word.raised:
+    for at, (before, word) in enumerate(pairwise(phrase)):
+        ranged = _ranges(phrase[at - 1 : at + 2] if at else ()) or _ranges(phrase[at : at + 3])
+        if not glued(before, word) and not word.raised and not ranged:
             yield _cell(run)
             run = []
         run.append(word)
     yield _cell(run)
+
+
+def _ranges(words: Sequence[Word]) -> bool:
+    """Whether three words are a range: two figures close about a dash."""
+    if (
+        len(words) < 3
+        or words[1].text not in ("-", "–", "—")
+        or not (words[0].text[-1].isdigit() or words[0].text[-1] == "%")
+    ):
+        return False
+    near = max(words[1].x0 - words[0].x1, words[2].x0 - words[1].x1) < _TIGHT * words[1].size
+    return near and words[2].text[0].isdigit()
 
 
 def _cell(words: Sequence[Word]) -> Cell:

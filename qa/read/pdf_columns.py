@@ -21,6 +21,7 @@ _SIDE = 0.22  # of the width of the text: what a column is wide at least
 _ALIGNED = 0.5  # of the lines to the right of a gutter begin at one place
 _FULL = 0.3  # of the lines on either side run up to its right edge
 _WORDY = 1.7  # words a line on either side
+_WORDED = 0.5  # of the lines on either side begin with a word
 _WORDY_IN_ROWS, _IN_ROWS = 3.6, 1.9  # … where nearly all lines have two sides, as the rows of a table do
 _HANGING = (0, 9, 18)  # points by which a bullet may stand out to the left
 _PLACE = 3.0  # points within which lines begin at one place
@@ -102,6 +103,8 @@ def _parts_columns(lines: Sequence[Line], at: float, width: float) -> bool:
     left = [side for line in lines if (side := [word for word in line.words if word.x0 < at])]
     right = [side for line in lines if (side := [word for word in line.words if word.x0 >= at])]
     if min(len(left), len(right)) < FEWEST or any(side[-1].text in "$€£¥(" for side in left):
+        return False
+    if min(sum(side[0].text[0].isalpha() for side in sides) / len(sides) for sides in (left, right)) < _WORDED:
         return False
     in_rows = len(left) + len(right) > _IN_ROWS * len(lines)
     if min(_wordiness(left), _wordiness(right)) < (_WORDY_IN_ROWS if in_rows else _WORDY):

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa.read.pdf_cells import Cell, Column, columns_of
+from qa.read.pdf_cells import Cell, Column, columns_of, is_figure
 from qa.read.pdf_headers import corner_of, headers_of, levels_of
 from qa.read.pdf_lines import Line
 from qa.read.pdf_rules import Rule
 from qa.read.pdf_tables import Parsed
 from qa.read.pdf_words import Word
 
+_DEEPEST = 4.0  # of the type size: how far a label may be indented
+_CLOSE, _FLUSH = 1.3, 3.0  # lines of one cell: their distance in type sizes, their edges in points
 _INSET = 1.5  # of the type size: figures that far from the left edge are no label
 _OPEN_END = re.compile(r"(?:\b(?:and|or|of|the|to|in|for|from|by|on|with|at|a|an|as|than|per|that|net)|[,(–—&/-])$")
 
@@ -45,8 +47,8 @@ def rows_of(lines: Sequence[Parsed], rules: Sequence[Rule]) -> list[Row]:
         return []
     rows: list[Row] = []
     heading: list[Line] = []
-    for parsed in lines:
-        if body and _heads_columns(parsed, columns, on_top=not rows):
+    for above, parsed in zip([None, *lines], lines, strict=False):
+        if body and _heads_columns(parsed, columns, left, on_top=not rows) and not (rows and _continues(above, parsed)):
             heading.append(parsed.line)
             continue
         rows += _header_rows(heading, columns, rules)
@@ -69,15 +71,24 @@ def _is_label(parsed: Parsed, cell: Cell, left: float) -> bool:
     return cell is parsed.cells[0] and (not cell.figure or cell.x0 < left + _INSET * cell.words[0].size)
 
 
-def _heads_columns(parsed: Parsed, columns: Sequence[Column], *, on_top: bool) -> bool:
+def _heads_columns(parsed: Parsed, columns: Sequence[Column], left: float, *, on_top: bool) -> bool:
     """Whether a line is one of headers: nothing but words and years, over the columns."""
     if not parsed.heads or (parsed.states and not on_top):
         return False
-    over = [cell for cell in parsed.cells if cell.middle > columns[0].x0 - 0.1 * (cell.x1 - cell.x0)]
+    edge = left + parsed.line.size
+    over = [c for c in parsed.cells if c.x0 > edge and c.middle > columns[0].x0 - 0.1 * (c.x1 - c.x0)]
     if not over:
         return False
     labelled = [cell for cell in parsed.cells if cell not in over]
     return not labelled or on_top
+
+
+def _continues(above: Parsed | None, parsed: Parsed) -> bool:
+    """Whether the words of a line go on with words of the line above, cell by cell."""
+    if above is None or parsed.line.base - above.line.base > _CLOSE * parsed.line.size:
+        return False
+    starts = [cell.x0 for cell in above.cells if not cell.figure]
+    return all(any(abs(cell.x0 - start) < _FLUSH for start in starts) for cell in parsed.cells)
 
 
 def _header_rows(lines: Sequence[Line], columns: Sequence[Column], rules: Sequence[Rule]) -> list[Row]:
@@ -101,16 +112,17 @@ def _row(parsed: Parsed, columns: Sequence[Column], left: float) -> Row:
     """A line as a row."""
     row = Row([() for _ in range(len(columns) + 1)], parsed.line)
     for cell in parsed.cells:
-        if _is_label(parsed, cell, left) and (cell.x1 < columns[0].x0 or not cell.figure):
+        over = max(range(len(columns)), key=lambda at: columns[at].overlap(cell.x0, cell.x1))
+        overlap = columns[over].overlap(cell.x0, cell.x1)
+        inside = overlap > (cell.x1 - cell.x0) / 2 and cell.x0 > left + _DEEPEST * cell.words[0].size
+        if _is_label(parsed, cell, left) and not inside and (cell.x1 < columns[0].x0 or not cell.figure):
             label, beside = _parted(cell, columns)
             row.cells[0] += label
-            if beside:
-                row.cells[1] += beside
-            continue
-        at = max(range(len(columns)), key=lambda at: columns[at].overlap(cell.x0, cell.x1))
-        if columns[at].overlap(cell.x0, cell.x1) < 0 and cell.x1 < columns[0].x0:
-            at = -1
-        row.cells[at + 1] += cell.words
+            row.cells[1] += beside
+        elif overlap < 0 and cell.x1 < columns[0].x0:
+            row.cells[0] += cell.words
+        else:
+            row.cells[over + 1] += cell.words
     return row
 
 
@@ -145,7 +157,8 @@ def _goes_on(above: Row, row: Row, reach: float) -> bool:
     if pitch > 1.5 * size:
         return False
     if not row.label:
-        return not any(any(map(str.isdigit, word.text)) for cell in row.cells for word in cell)
+        filled = [(over, under) for over, under in zip(above.cells, row.cells, strict=True) if under]
+        return all(over and not is_figure("".join(word.text for word in under)) for over, under in filled)
     return bool(above.label) and (above.bare or row.bare) and _label_goes_on(above, row, reach)
 
 

@@ -18,7 +18,8 @@ from qa.read.pdf_lines import Line
 
 FAR = 4.0  # of the type size: lines further apart are no table
 _UP = 2.6  # … and headers further above it head nothing
-_MOST_HEADERS = 9
+_MOST_HEADERS = 14
+_EVEN = 0.4  # of the type size: by how much the gaps in a line of prose may differ
 _GAP, _APART, _FLUSH = 1.8, 2.6, 2.5  # of a table of words: gaps and distances in type sizes, edges in points
 _LONG = 0.5  # of the width of the text: a line of words that long is a sentence
 _TITLE = 3.0  # points off the middle of the text: what is set in its middle is a title
@@ -45,8 +46,9 @@ class Parsed:
 
     @staticmethod
     def of(line: Line) -> Parsed:
-        """A line, parted into its cells."""
-        return Parsed(line, tuple(cells_of(line)))
+        """A line, parted into its cells; one cell where it is prose that was spread to the width of its column."""
+        cells = tuple(cells_of(line))
+        return Parsed(line, (Cell(line.words, False),) if len(cells) > 3 and _is_spread(line) else cells)
 
     @property
     def listed(self) -> bool:
@@ -75,6 +77,13 @@ class Parsed:
         return all(not cell.figure or cell.year for cell in self.cells)
 
 
+def _is_spread(line: Line) -> bool:
+    """Whether the words of a line are all equally far apart, and few of them figures."""
+    gaps = sorted(right.x0 - left.x1 for left, right in pairwise(line.words))
+    wordy = sum(word.text[0].isalpha() for word in line.words) > len(line.words) / 2
+    return wordy and gaps[-1] - gaps[0] < _EVEN * line.size
+
+
 class Edges(NamedTuple):
     """Where a region's text begins and ends, and the middle of the page."""
 
@@ -91,16 +100,17 @@ class Edges(NamedTuple):
 def spans_of(lines: Sequence[Parsed], middle: float) -> list[Span]:
     """The runs of a region's lines that are tables, in order, none overlapping; ``middle`` is the page's."""
     left, right = min((p.line.x0 for p in lines), default=0.0), max((p.line.x1 for p in lines), default=0.0)
+    edges = Edges(left, right, middle)
     seeds = [at for at, parsed in enumerate(lines) if parsed.states]
     runs: list[Span] = []
     for seed in seeds:
-        if runs and _connected(lines, runs[-1], seed, right - left):
+        if runs and _connected(lines, runs[-1], seed, edges):
             runs[-1].end = seed + 1
         else:
             runs.append(Span(seed, seed + 1))
     floor = 0
     for run in runs:
-        run.first = _first_header(lines, run, floor, Edges(left, right, middle))
+        run.first = _first_header(lines, run, floor, edges)
         floor = run.end
     return _with_listings(lines, runs)
 
@@ -145,7 +155,7 @@ def _lined_up(above: Parsed, parsed: Parsed) -> bool:
     )
 
 
-def _connected(lines: Sequence[Parsed], run: Span, seed: int, width: float) -> bool:
+def _connected(lines: Sequence[Parsed], run: Span, seed: int, edges: Edges) -> bool:
     """Whether the lines between a run and the next line that states something keep to the table."""
     zone = min(_zone(lines[at]) for at in (run.end - 1, seed))
     sentence = False
@@ -159,7 +169,9 @@ def _connected(lines: Sequence[Parsed], run: Span, seed: int, width: float) -> b
         if parsed.listed or (sentence and _over(parsed, zone)):
             return False
         if len(parsed.cells) == 1 and not parsed.cells[0].figure:
-            if line.x1 > zone and (line.x1 - line.x0 > _LONG * width or _SENTENCE.fullmatch(line.text)):
+            alone = at == run.end == seed - 1 and not _SENTENCE_END.fullmatch(line.text)
+            heads_rows = alone or _may_head_rows(line, edges)
+            if line.x1 > zone and (_SENTENCE.fullmatch(line.text) or not heads_rows):
                 return False
             sentence = sentence or bool(_SENTENCE.fullmatch(line.text))
     return True
@@ -172,7 +184,7 @@ def _zone(parsed: Parsed) -> float:
 
 
 def _over(parsed: Parsed, zone: float) -> bool:
-    """Whether all of a line stands where figures do."""
+    """Whether all of a line heads figures, standing where they do."""
     return parsed.cells[0].middle > zone and parsed.heads
 
 
@@ -187,13 +199,12 @@ def _first_header(lines: Sequence[Parsed], run: Span, floor: int, edges: Edges) 
             break
         if _is_header(parsed, zone, end, edges):
             first = at
-        elif not _may_stand_between(parsed, zone):
+        elif not _may_stand_between(parsed, zone, edges):
             break
         top = at
-    corner = first - 1
-    if top <= corner < first and _BRACKETED.fullmatch(lines[corner].line.text) and lines[corner].line.x0 < zone / 3:
-        return corner
-    return first
+    corner = lines[first - 1].line
+    at_left = top < first and corner.x0 < edges.left + 2 * corner.size
+    return first - 1 if at_left and _BRACKETED.fullmatch(corner.text) else first
 
 
 def _is_header(parsed: Parsed, zone: float, end: float, edges: Edges) -> bool:
@@ -213,6 +224,16 @@ def _is_header(parsed: Parsed, zone: float, end: float, edges: Edges) -> bool:
     return bool(inside) and not any(cell.x1 - cell.x0 > _LONG * edges.width for cell in parsed.cells)
 
 
-def _may_stand_between(parsed: Parsed, zone: float) -> bool:
+def _may_stand_between(parsed: Parsed, zone: float, edges: Edges) -> bool:
     """Whether a line that heads no column may stand between headers and figures: a heading of rows, a unit."""
-    return len(parsed.cells) == 1 and parsed.line.x1 < zone and not _SENTENCE.fullmatch(parsed.line.text)
+    line = parsed.line
+    labelling = line.x1 < zone or _may_head_rows(line, edges)
+    return len(parsed.cells) == 1 and labelling and not _SENTENCE.fullmatch(line.text)
+
+
+def _may_head_rows(line: Line, edges: Edges) -> bool:
+    """Whether a line of words, however long, may be a heading of rows: no sentence, and not as wide as the text."""
+    if line.x1 - line.x0 <= _LONG * edges.width:
+        return True
+    at_left = line.x0 < edges.left + line.size
+    return at_left and line.x1 < edges.right - 2 * line.size and not _SENTENCE_END.fullmatch(line.text)
