@@ -29,7 +29,7 @@ def assemble(name: str, manuscript: Manuscript, digest: str | None = None) -> Do
     told = manuscript.headings or any(leaf.title for leaf in manuscript.leaves)
     headings = _marked(pieces, manuscript.headings) if told else find_headings(pieces)
     company = company_of(pieces)
-    title = manuscript.title or title_of(pieces, headings, company) or name
+    title = manuscript.title or title_of(_opening(pieces, manuscript.leaves), headings, company) or name
     return Document(
         name=name,
         text=text,
@@ -42,6 +42,12 @@ def assemble(name: str, manuscript: Manuscript, digest: str | None = None) -> Do
         warnings=manuscript.warnings,
         leaves=manuscript.leaves,
     )
+
+
+def _opening(pieces: Sequence[Piece], leaves: Sequence[Leaf]) -> Sequence[Piece]:
+    """The pieces of the first slide or sheet that says something; all of them where leaves have no titles."""
+    first = next((leaf for leaf in leaves if leaf.title and leaf.start < leaf.end), None)
+    return [piece for piece in pieces if piece.start < first.end] if first else pieces
 
 
 def _breaks(manuscript: Manuscript) -> set[int]:

@@ -29,7 +29,6 @@ BLOCKS = frozenset({
     "thead", "tr", "ul",
 })  # fmt: skip
 _HEADING = re.compile(r"h([1-6])")
-_TITLE_WORDS = 3  # below which a page's title names its file
 _CHARSET = re.compile(rb"<\?xml[^>]*\sencoding\s*=\s*[\"']([\w.:-]+)|charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _HEAD = 4096  # bytes among which a page declares its charset
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
@@ -47,7 +46,7 @@ def manuscript_of(path: Path, limits: Limits) -> Manuscript:
     writer = Writer(path, limits)
     write_flow(writer, list(_Page(path, limits).blocks(root)))
     title = next((words_of(found) for found in root.iter("title")), "")
-    return writer.manuscript(title if len(title.split()) >= _TITLE_WORDS else "")
+    return writer.manuscript(title)
 
 
 def _parsed(path: Path, text: str) -> Element:

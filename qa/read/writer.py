@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,12 @@ from qa.read.manuscript import Leaf, Limits, Manuscript, Mark, Unreadable
 from qa.read.rows import Entry, parted
 
 _INDENT = "  "
+_OF_PROGRAMMES = re.compile(
+    r"\S*|(?:microsoft\s)?(?:powerpoint|word|excel)\b.*|(?:slide|presentation|document|book|title)\s\S+"
+    r"|.*\.(?:docx?|html?|indd|pdf|pptx?|xlsx?)",
+    re.IGNORECASE,
+)
+"""Titles that programmes give: their own names, the file's, single words."""
 _DEEPEST = 9  # the levels of a list
 
 
@@ -96,7 +103,8 @@ class Writer:
         self._warnings.append(clause)
 
     def manuscript(self, title: str = "") -> Manuscript:
-        """All that was written; raises Unreadable where that is nothing."""
+        """All that was written, under the title in the file's properties if a person gave it; raises Unreadable where
+        nothing was."""
         self._close()
         text = "".join(self._parts)
         if not text.strip():
@@ -107,7 +115,7 @@ class Writer:
             tuple(self._leaves),
             tuple(self._headings),
             tuple(self._furniture),
-            tidy(title),
+            "" if _OF_PROGRAMMES.fullmatch(tidy(title)) else tidy(title),
             tuple(self._warnings),
         )
 

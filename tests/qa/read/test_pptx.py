@@ -85,6 +85,23 @@ def test_slides_have_the_numbers_that_are_shown_on_them(deck: Any, tmp_path: Pat
     ]
 
 
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ("", "Results for FY2031"),
+        ("PowerPoint Presentation", "Results for FY2031"),
+        ("A Year of Boats", "A Year of Boats"),
+    ],
+)
+def test_a_deck_is_called_as_its_properties_or_its_first_slide_say(
+    deck: Any, tmp_path: Path, given: str, title: str
+) -> None:
+    deck.core_properties.title = given
+    for words in ("Results for FY2031", "Forward-looking statements"):
+        slide(deck, words)
+    assert read(saved(deck, tmp_path)).title == title
+
+
 def test_shapes_are_read_in_columns_and_lines_and_none_at_the_edge_is_lost(deck: Any, tmp_path: Path) -> None:
     made = slide(deck, "Order")
     for text, left, top in [("south east", 5, 3), ("east", 5, 2), ("south", 0, 3), ("west", 0, 2.03), ("below", 1, 6)]:
