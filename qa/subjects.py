@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from qa.knowledge import lexicon, words
 from qa.model import Document, Figure
 from qa.periods import MONTH
-from qa.units import find_quantities
+from qa.units import find_measure, find_quantities
 from qa.vocabulary import Concept, fold, folded_class, folded_words, normal, placed_terms, written_words
 
 Phrase = tuple[str, ...]
@@ -111,7 +111,7 @@ def beside_metric(label: str, own: frozenset[str] = frozenset()) -> str:
 
     "Sales" after a noun belongs to the name: "equipment sales". A flow of cash ("proceeds from sales") has no subject.
     """
-    label = _without_thresholds(_ASIDE.sub("", label))
+    label = _without_scale(_without_thresholds(_ASIDE.sub("", label)))
     text = normal(label)
     folded, spans = folded_words(label), written_words(label)
     if folded_class("moving") & frozenset(folded):
@@ -139,6 +139,12 @@ def _without_thresholds(label: str) -> str:
         if quantity.qualifier and lexicon.is_physical(quantity.unit):
             label = f"{label[: quantity.first]} {label[quantity.last :]}"
     return label
+
+
+def _without_scale(label: str) -> str:
+    """A label without the words that set a unit and its scale: "(USD million)"."""
+    measure = find_measure(label)
+    return f"{label[: measure.start]} {label[measure.end :]}" if measure and measure.scale > 1 else label
 
 
 def _is_time(name: str) -> bool:

@@ -61,6 +61,8 @@ def test_outlines(case: dict[str, Any]) -> None:
         ("OPERATING INCOME AND NET INCOME OF INVESTEEES", ""),
         ("Number of contracts for home use docks", "home use docks"),
         ("2Q31 operating income of full-time crews", "full-time crews"),
+        ("Revenue by segment (USD million)", ""),
+        ("Ferry revenue (in thousands of yen)", "Ferry"),
     ],
 )
 def test_subjects_beside_a_metric(label: str, subject: str) -> None:
