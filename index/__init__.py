@@ -11,7 +11,7 @@ from index.encode import Encoder
 from index.engine import Engine, Hit, LocalEngine
 from index.models import Loaded, load_encoder
 from index.segment import Entry
-from index.store import Absent, Busy, Damaged, Generation, Store
+from index.store import Absent, Busy, Damaged, Generation, Newer, Older, Store
 
 __all__ = [
     "Absent",
@@ -24,6 +24,8 @@ __all__ = [
     "Hit",
     "Loaded",
     "LocalEngine",
+    "Newer",
+    "Older",
     "Store",
     "load_encoder",
 ]

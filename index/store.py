@@ -49,6 +49,14 @@ class Damaged(Exception):
         super().__init__(f"{folder}: {file} {problem}; {remedy}")
 
 
+class Older(Damaged):
+    """A store in a format that this program no longer reads."""
+
+
+class Newer(Damaged):
+    """A store in a format that this program does not know yet; nothing in it may be touched."""
+
+
 @dataclass(frozen=True)
 class Generation:
     """One complete state of a store, kept from removal until it is closed (or forgotten, or the process ends).
@@ -113,21 +121,36 @@ class Store:
 
         Raises Busy when another writer holds the store for ``timeout`` seconds. ``metadata`` must be fit for JSON.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
         with self.only_writer(timeout):
-            if not self.generations() and not (self.folder / CURRENT).exists():
-                replace(self.folder / CURRENT, {"generation": None, "manifest": None})
-            path = self.folder / f"{PREFIX}{self.next_number():06d}"
-            path.mkdir()
-            try:
+            with self.next_generation(metadata) as path:
                 yield path
-                sha256 = seal(path, self.version, metadata or {}, self.latest)
-                replace(self.folder / CURRENT, {"generation": path.name, "manifest": sha256})
-            except BaseException:
-                if self.current_name() != path.name:
-                    shutil.rmtree(path, ignore_errors=True)
-                raise
             self.tidy(keep=path)
+
+    @contextmanager
+    def only_writer(self, timeout: float) -> Iterator[None]:
+        """Holds the writers' lock, which the operating system frees when its holder dies; raises Busy."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.folder / LOCK, timeout=timeout):
+                yield
+        except Timeout:
+            raise Busy(f"{self.folder}: another process is writing; try again when it is done") from None
+
+    @contextmanager
+    def next_generation(self, metadata: Mapping[str, Any] | None = None) -> Iterator[Path]:
+        """What :meth:`write` does, for the :meth:`only_writer`, who does the tidying too."""
+        if not self.generations() and not (self.folder / CURRENT).exists():
+            replace(self.folder / CURRENT, {"generation": None, "manifest": None})
+        path = self.folder / f"{PREFIX}{self.next_number():06d}"
+        path.mkdir()
+        try:
+            yield path
+            sha256 = seal(path, self.version, metadata or {}, self.latest)
+            replace(self.folder / CURRENT, {"generation": path.name, "manifest": sha256})
+        except BaseException:
+            if self.current_name() != path.name:
+                shutil.rmtree(path, ignore_errors=True)
+            raise
 
     @property
     def latest(self) -> Path | None:
@@ -185,21 +208,14 @@ class Store:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise Damaged(path, MANIFEST, "was altered", self.remedy)
         manifest = json.loads(content)
-        if manifest["version"] != self.version:
-            problem = f"has format version {manifest['version']}, and this program reads version {self.version}"
-            raise Damaged(path, MANIFEST, problem, self.remedy)
+        problem = f"has format version {manifest['version']}, and this program reads version {self.version}"
+        if manifest["version"] > self.version:
+            raise Newer(path, MANIFEST, problem, "update this program")
+        if manifest["version"] < self.version:
+            raise Older(path, MANIFEST, problem, self.remedy)
         generation = Generation(path, manifest["metadata"], manifest["files"], self.remedy, hold)
         generation.check(HASHED_ON_OPENING)
         return generation
-
-    @contextmanager
-    def only_writer(self, timeout: float) -> Iterator[None]:
-        """Holds the writers' lock, which the operating system frees when its holder dies."""
-        try:
-            with FileLock(self.folder / LOCK, timeout=timeout):
-                yield
-        except Timeout:
-            raise Busy(f"{self.folder}: another process is writing; try again when it is done") from None
 
     def generations(self) -> list[Path]:
         """The generation folders there are, complete or not, oldest first."""
@@ -224,6 +240,11 @@ class Store:
 
 
 # -- files -------------------------------------------------------------------------------------------------
+
+
+def is_store(folder: Path) -> bool:
+    """Whether a folder is that of a store."""
+    return (folder / CURRENT).is_file() and any(folder.glob(f"{PREFIX}*"))
 
 
 def names(path: Path) -> list[str]:

@@ -9,8 +9,9 @@ from qa.filters import UnknownFilter
 from qa.history import History, Point
 from qa.library import Changes, Library, State, UnknownDocument
 from qa.model import Answer, Derivation, Document, Figure, FiscalCalendar, Passage, Period, Section, Source
+from qa.progress import Step
 from qa.question import NoQuestion
-from qa.read import Unreadable
+from qa.read import Limits, Unreadable
 
 __all__ = [
     "Answer",
@@ -24,6 +25,7 @@ __all__ = [
     "FiscalCalendar",
     "History",
     "Library",
+    "Limits",
     "NoQuestion",
     "Passage",
     "Period",
@@ -31,6 +33,7 @@ __all__ = [
     "Section",
     "Source",
     "State",
+    "Step",
     "UnknownDocument",
     "UnknownFilter",
     "Unreadable",

@@ -114,11 +114,46 @@ def _command(commands: Commands, name: str, does: str, example: str) -> argparse
 def _index(commands: Commands) -> None:
     command = _command(commands, "index", "add or update documents", "kessan index decks/ release.txt")
     command.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders (default: seeds/)")
+    command.add_argument("--prune", action="store_true", help="take out the documents whose files are gone from PATH")
+    command.add_argument("--jobs", type=_positive, metavar="N", help="read N files at once (default: one a core)")
+    limits = command.add_argument_group("limits", "A file that goes beyond one is refused; the others are read.")
+    for name, (kind, does) in LIMITS.items():
+        limits.add_argument(f"--max-{name}", type=kind, metavar="N", help=does)
+
+
+def _amount(text: str) -> int:
+    """A whole number, also in units of 1,024, 1,024² or 1,024³: "500", "64K", "3G"."""
+    number, unit = text.rstrip("kKmMgG"), text[len(text.rstrip("kKmMgG")) :].upper()
+    if len(unit) > 1 or not number.isdecimal() or not int(number):
+        raise argparse.ArgumentTypeError(f"{text!r} is no amount: give a whole number, as in 500, 64K, 300M or 2G")
+    return int(number) << (10 * ("KMG".index(unit) + 1) if unit else 0)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no time: give a number of seconds")
+    return seconds
+
+
+LIMITS = {
+    "seconds": (_seconds, "of reading a file (default: 300)"),
+    "memory": (_amount, "bytes that reading a file may take (default: 2G)"),
+    "pages": (_amount, "pages, slides or sheets (default: 5000)"),
+    "cells": (_amount, "cells of tables (default: 2000000)"),
+    "characters": (_amount, "characters of text (default: 50000000)"),
+    "unpacked": (_amount, "bytes of what an archive holds (default: 1G)"),
+    "ratio": (_amount, "times that these may be as large as the file (default: 200)"),
+}
+"""The options that raise or lower ``qa.read.Limits``: how each is written, and what it counts."""
 
 
 def _remove(commands: Commands) -> None:
     command = _command(commands, "remove", "take documents out of everything", "kessan remove release.txt")
-    command.add_argument("docs", nargs="+", metavar="DOC", help="a document's file name")
+    command.add_argument("docs", nargs="+", type=_words, metavar="DOC", help="a document's file name")
 
 
 def _status(commands: Commands) -> None:

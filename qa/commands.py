@@ -7,12 +7,15 @@ import json
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import fields
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from qa.model import Figure, Value
+from qa.progress import Count, Progress, Step, counting, in_words
 from qa.show import Style, answer_text, clean, figures_text, passages_text, state_text
 from qa.show_coverage import coverage_text, places_text
 from qa.show_explanation import explanation_text
@@ -20,28 +23,47 @@ from qa.show_explanation import explanation_text
 if TYPE_CHECKING:
     from qa.coverage import Coverage
     from qa.evaluate import Asked, Report
-    from qa.library import Library, Progress, State
+    from qa.library import Changes, Library, State
+    from qa.read import Limits
 
 DEFAULT_LIBRARY, SEEDS = Path(".kessan"), Path("seeds")
 LAST_REPORT = "evaluation.json"
 """The file in a library's folder that holds the last evaluation's report; the web page shows it."""
 
 DONE, FAILED, NOT_FOUND = 0, 1, 3
+TELLING = 15.0
+"""Seconds between two lines on how far a run has come."""
+CLEAR = "\r\x1b[K"
+"""Takes away what stands in the terminal's line."""
 
 
 def say(message: str) -> None:
     """Tell a person what is going on."""
-    print(f"kessan: {clean(message)}", file=sys.stderr, flush=True)
+    cleared = CLEAR if sys.stderr.isatty() else ""
+    print(f"{cleared}kessan: {clean(message)}", file=sys.stderr, flush=True)
 
 
 def counted() -> Progress:
-    """Draws "3 of 10" on standard error where that is a terminal, and takes it away at the end."""
+    """Tells on standard error how far a run has come: in one line that changes where that is a terminal, else in a line
+    now and then."""
+    return _draw if sys.stderr.isatty() else _Teller()
 
-    def draw(done: int, total: int) -> None:
-        said = f"{done} of {total}" if done < total else ""
-        print(f"\r\x1b[K{said}", end="", file=sys.stderr, flush=True)
 
-    return draw if sys.stderr.isatty() else lambda _done, _total: None
+def _draw(step: Step) -> None:
+    said = in_words(step) if step.done < step.total else ""
+    print(f"{CLEAR}{said}", end="", file=sys.stderr, flush=True)
+
+
+class _Teller:
+    """Says how far a run has come, but not too often."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def __call__(self, step: Step) -> None:
+        if time.monotonic() - self._last > TELLING:
+            self._last = time.monotonic()
+            say(in_words(step))
 
 
 def show(text: str) -> None:
@@ -70,16 +92,19 @@ def library_folder(options: argparse.Namespace) -> Path:
 
 
 def library(options: argparse.Namespace) -> Library:
-    """The library that a command means; the default one is filled from seeds/ the first time it is needed.
+    """The library that a command means; the default one is filled from seeds/ the first time it is needed, and one of
+    an older format is built anew.
 
     Raises :class:`NoLibrary` where there is none and nothing to fill it from, and what ``Library.open`` raises.
     """
-    from index import Absent
+    from index import Absent, Older
     from qa.library import Library
 
     folder = library_folder(options)
     try:
         return Library.open(folder, say=say)
+    except Older:
+        return Library.open(folder, say=say, create=True, progress=counted())
     except Absent:
         if options.library is None and SEEDS.is_dir():
             say(f"reading the documents in {SEEDS}/ into {folder} (once)")
@@ -98,18 +123,41 @@ def index_documents(options: argparse.Namespace) -> int:
     """Add or update documents; a damaged library is built anew from those that it keeps."""
     from qa.library import Library
 
-    folder = library_folder(options)
+    folder, limits = library_folder(options), limits_of(options)
     paths = options.paths or ([SEEDS] if options.library is None and SEEDS.is_dir() else [])
-    opened = Library.open(folder, say=say, create=True)
-    changes = opened.add(paths, progress=counted())
+    try:
+        opened = Library.open(folder, say=say, create=True, progress=counted(), limits=limits)
+        changes = opened.add(paths, counted(), prune=options.prune, limits=limits, at_once=options.jobs)
+    except KeyboardInterrupt:
+        say("broken off; the same command goes on from what was read so far")
+        raise
+    _told_changes(changes, pruned=options.prune)
+    if not (opened.names or changes.unreadable):
+        raise NoLibrary(f"{folder} holds no document: name files or folders to read, as in 'kessan index decks/'")
+    return FAILED if changes.unreadable else DONE
+
+
+def limits_of(options: argparse.Namespace) -> Limits:
+    """How much one file may ask for, as options say."""
+    from qa.read import Limits
+
+    names = [field.name for field in fields(Limits)]
+    return Limits(**{name: most for name in names if (most := getattr(options, f"max_{name}")) is not None})
+
+
+def _told_changes(changes: Changes, *, pruned: bool) -> None:
+    """Says what became of each file: on standard output what is held, on standard error what could not be read."""
     for what, names in (("added", changes.added), ("updated", changes.updated), ("already there", changes.skipped)):
         for name in names:
             show(f"{what}: {clean(name)}")
+    for path, name in changes.same.items():
+        show(f"already there as {clean(name)}: {clean(path)}")
+    for name in changes.vanished:
+        show(f"removed: {clean(name)}" if pruned else f"its file is gone: {clean(name)} (--prune takes it out)")
     for reason in changes.unreadable.values():
         say(reason)
-    if not (opened.documents or changes.unreadable):
-        raise NoLibrary(f"{folder} holds no document: name files or folders to read, as in 'kessan index decks/'")
-    return FAILED if changes.unreadable else DONE
+    if len(changes.unreadable) > 1:
+        say(f"{len(changes.unreadable):,} files could not be read; 'kessan status' lists them")
 
 
 def remove(options: argparse.Namespace) -> int:
@@ -253,7 +301,11 @@ def evaluate(options: argparse.Namespace) -> int:
     questions = read_gold(options.gold)
     asked = ask_all(library(options), questions, options.threshold)
     with options.answers.open("w", encoding="utf-8") if options.answers else nullcontext() as out:
-        run = report(options.gold.name, kept(asked, out, counted(), len(questions)), options.threshold)
+        run = report(
+            options.gold.name,
+            kept(asked, out, counting("questions asked", counted()), len(questions)),
+            options.threshold,
+        )
     if options.against:
         run = against(run, options.against, questions)
     keep_report(run, library_folder(options))
@@ -266,7 +318,7 @@ def evaluate(options: argparse.Namespace) -> int:
     return FAILED if broken else DONE
 
 
-def kept(asked: Iterable[Asked], out: IO[str] | None, count: Progress, total: int) -> Iterator[Asked]:
+def kept(asked: Iterable[Asked], out: IO[str] | None, count: Count, total: int) -> Iterator[Asked]:
     """The same answers, counted, each also written to a file where there is one."""
     for number, one in enumerate(asked, 1):
         if out:

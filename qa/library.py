@@ -1,49 +1,43 @@
 """A library: a folder that holds some documents and everything read from them. The only class with state.
 
-The folder keeps the originals, the index and the figures in one generation of a store that changes as a whole, so a
-crash leaves the old library or the new one. Opening reads text and figures; nothing is embedded or extracted again.
+The folder changes as a whole, a generation at a time (``qa.holdings``), so a crash leaves the old library or the new
+one. Opening reads what reading gave; no document is read, embedded or searched for figures again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from bisect import insort
+from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
-from pydantic import TypeAdapter
-
-from index import Absent, Damaged, Encoder, LocalEngine, Store, load_encoder
+from index import Absent, Damaged, Encoder, Newer, load_encoder
+from qa.batches import batches, cores, refusals
 from qa.bind import Candidate
 from qa.checks import Failure
 from qa.confidence import THRESHOLD
 from qa.conflicts import Conflict, Fact
 from qa.explain import Explanation, explanation
-from qa.figures import figures as figures_of
 from qa.filters import Wanted, filtered
 from qa.history import History, histories
+from qa.holdings import Change
 from qa.inquiry import Inquiry
+from qa.intake import absolute, intake
+from qa.keeper import Keeper, Say, remains
+from qa.kept import Catalogue, Kept
 from qa.model import Answer, Document, Figure, Passage, Value
+from qa.progress import Progress, silent
 from qa.prospects import Prospects
 from qa.quoting import Quote
-from qa.read import FORMATS, Unreadable, read
-from qa.shelf import Engines, Findings, Shelf, entries
+from qa.read import LIMITS, Limits, Unreadable
+from qa.shelf import Shelf
 
 if TYPE_CHECKING:
     from qa.coverage import Coverage
-
-FORMAT = 4
-"""Of the library's folder."""
-DOCUMENTS, FIGURES, FINDINGS = "documents", "figures.json", "findings.json"
-REMEDY = "'kessan index' builds it anew from the documents that it keeps"
-
-Say = Callable[[str], None]
-Progress = Callable[[int, int], None]
-_FIGURES: TypeAdapter[list[Figure]] = TypeAdapter(list[Figure])
-_FINDINGS: TypeAdapter[Findings] = TypeAdapter(Findings)
 
 
 class UnknownDocument(ValueError):
@@ -52,18 +46,31 @@ class UnknownDocument(ValueError):
 
 @dataclass(frozen=True)
 class Changes:
-    """What adding did, by document name; ``unreadable`` has the reason for each file that could not be read, and, by
-    path, for each with the name of another."""
+    """What adding did, by document name.
+
+    ``same`` gives for the path of a file of another name the document that has its content, ``unreadable`` for the
+    path of a file the reason why it could not be read. ``vanished`` are the documents whose files are gone from a
+    folder that was looked through; they were taken out where that was asked for.
+    """
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    same: dict[str, str] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
+    vanished: list[str] = field(default_factory=list)
+
+    def note(self, change: Change, before: Catalogue) -> None:
+        """Adds a change to a library that had been as ``before`` says."""
+        self.unreadable.update({refusal.path: refusal.reason for refusal in change.refused})
+        for kept in change.new:
+            insort(self.updated if kept.card.name in before.by_name else self.added, kept.card.name)
 
 
 class State(Value):
     """What a library holds. ``search`` says how passages are ranked: with which sentence encoder, or why without one.
-    A library that is not ``sound`` can't be opened; ``damage`` says why, and ``documents`` are those that it keeps."""
+    ``unreadable`` says of each file that could not be read why. A library that is not ``sound`` can't be opened;
+    ``damage`` says why, and ``documents`` are those that it keeps."""
 
     folder: str
     documents: tuple[str, ...]
@@ -71,12 +78,9 @@ class State(Value):
     passages: int = 0
     figures: int = 0
     search: str = ""
+    unreadable: tuple[str, ...] = ()
     sound: bool = True
     damage: str = ""
-
-
-class _Unchanged(Exception):
-    pass
 
 
 class Library:
@@ -90,36 +94,42 @@ class Library:
     ['310']
     """
 
-    def __init__(self, folder: Path, shelf: Shelf, encoder: Encoder | None, search: str) -> None:
+    def __init__(self, folder: Path, encoder: Encoder | None, search: str, say: Say) -> None:
         self.folder = folder
-        self._shelf = shelf
-        self._encoder = encoder
+        self._keeper = Keeper(folder, encoder, say)
         self._search = search
         self._changing = Lock()
 
     @classmethod
     def open(
-        cls, folder: str | Path, model: str | None = None, say: Say = lambda _: None, *, create: bool = False
+        cls,
+        folder: str | Path,
+        model: str | None = None,
+        say: Say = lambda _: None,
+        *,
+        create: bool = False,
+        progress: Progress = silent,
+        limits: Limits = LIMITS,
     ) -> Self:
         """The library in a folder.
 
         ``model`` names another sentence-transformers model or folder than the default; a library that was built
         with another one ranks by BM25 alone until it is indexed again. With ``create`` a missing library is an empty
-        one, and a damaged one is built anew from the documents that it keeps. Otherwise raises ``index.Absent`` and
-        ``index.Damaged``.
+        one, and one that is damaged or of an older format is built anew from the documents that it keeps, read within
+        ``limits``. Otherwise raises ``index.Absent`` and ``index.Damaged``.
         """
         loaded = load_encoder(model, say=say)
-        library = cls(Path(folder), _empty(), loaded.encoder, loaded.reason)
+        library = cls(Path(folder), loaded.encoder, loaded.reason, say)
         try:
-            library._shelf = library._read()
+            library._keeper.open()
         except Absent:
             if not create:
                 raise
         except Damaged as damage:
-            if not create:
+            if not create or isinstance(damage, Newer):
                 raise
             say(str(damage))
-            library._rescue()
+            library._keeper.rescue(progress, limits)
         return library
 
     @classmethod
@@ -129,19 +139,28 @@ class Library:
         folder: str | Path,
         model: str | None = None,
         say: Say = lambda _: None,
-        progress: Progress | None = None,
+        progress: Progress = silent,
     ) -> Self:
         """The library in ``folder``, made if need be, with the files and folders in ``paths`` added.
 
         Raises :class:`qa.read.Unreadable` where that leaves it without a document.
         """
-        library = cls.open(folder, model, say, create=True)
-        changes = library.add(paths, progress=progress)
-        if not library.documents:
+        library = cls.open(folder, model, say, create=True, progress=progress)
+        changes = library.add(paths, progress)
+        if not library.names:
             raise Unreadable(next(iter(changes.unreadable.values()), f"{paths}: no documents there; name some files"))
         return library
 
     # -- contents ------------------------------------------------------------------------------------------
+
+    @property
+    def _shelf(self) -> Shelf:
+        return self._keeper.holdings.shelf
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the documents, which are told without reading them."""
+        return tuple(self._keeper.holdings.catalogue.by_name)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -152,12 +171,16 @@ class Library:
         """A document by its file name; raises :class:`UnknownDocument`."""
         with suppress(KeyError):
             return self._shelf.document(name)
-        held = ", ".join(document.name for document in self.documents) or "none"
-        raise UnknownDocument(f"{name}: no such document in {self.folder}; it holds {held}")
+        raise self._unknown(name)
 
     def text_of(self, name: str) -> str:
         """A document's text, in which every source and passage has its [start, end)."""
         return self.document(name).text
+
+    def original(self, name: str) -> Path:
+        """The file of a document as it was added, kept for as long as this library is in use and holds the document;
+        raises :class:`UnknownDocument`."""
+        return self._kept(name).original
 
     def status(self) -> State:
         """What the library holds."""
@@ -169,6 +192,7 @@ class Library:
             passages=len(shelf.passages),
             figures=len(shelf.figures),
             search=self._search if shelf.engines.passages.dense is not None else f"BM25 alone: {self._search}",
+            unreadable=tuple(refusal.reason for refusal in self._keeper.holdings.catalogue.refusals),
         )
 
     def coverage(self) -> list[Coverage]:
@@ -183,35 +207,48 @@ class Library:
                 of[figure.source.doc].append(figure)
         return [coverage(document, of[document.name]) for document in shelf.documents]
 
-    def add(self, paths: Iterable[str | Path] | str | Path, progress: Progress | None = None) -> Changes:
-        """Adds or updates files, and the readable files in folders; skips what is there already by content.
+    # -- changing ------------------------------------------------------------------------------------------
 
-        Files that can't be read are listed, and the others added all the same. ``progress`` counts the texts that
-        are embedded. Raises ``index.Busy`` while another process writes.
+    def add(
+        self,
+        paths: Iterable[str | Path] | str | Path,
+        progress: Progress = silent,
+        *,
+        prune: bool = False,
+        limits: Limits = LIMITS,
+        at_once: int | None = None,
+    ) -> Changes:
+        """Adds or updates files, and the readable files in and under folders; skips what is there already by content.
+
+        Files that can't be read, or not within ``limits``, are listed, and the others added all the same; ``at_once``
+        are read at a time, by default as many as there are cores. What was read is kept now and then, so that little of
+        a run that is broken off is lost. ``prune`` takes out the documents whose files are gone from the folders. Waits
+        while another process writes; raises ``index.Busy`` where that takes long, and OSError where nothing can be
+        written.
         """
-        changes = Changes()
         with self._changing:
-            shelf = self._shelf
-            with _writing(self.folder) as folder:
-                originals = self._originals()
-                for path in _files([paths] if isinstance(paths, str | Path) else paths):
-                    _take(originals, path, changes)
-                if not (changes.added or changes.updated):
-                    raise _Unchanged
-                shelf = self._filled(folder, originals, progress)
-            self._shelf = shelf
+            before = self._keeper.current().catalogue
+            found = intake([absolute(path) for path in _several(paths)], before, limits)
+            changes = Changes(skipped=found.skipped, same=found.same, vanished=found.vanished)
+            with closing(batches(found.reading, self.folder, limits, at_once or cores(), progress)) as run:
+                for batch in run:
+                    refused = [*found.refused, *chain.from_iterable(refusals(*one, found.same) for one in batch.failed)]
+                    gone = found.vanished if prune and batch.last else ()
+                    change = Change(batch.new, found.moved, gone, refused, [*found.same, *found.settled])
+                    self._keeper.change(change, progress, compare=batch.last)
+                    changes.note(change, before)
         return changes
 
     def remove(self, *names: str) -> None:
-        """Takes documents out of everything; raises :class:`UnknownDocument` for a name that isn't there."""
+        """Takes documents out of everything; files that could not be read are no longer remembered. Raises
+        :class:`UnknownDocument` for a name that isn't there, and as :meth:`add` does."""
         with self._changing:
-            with _writing(self.folder) as folder:
-                originals = self._originals()
-                for name in names:
-                    self.document(name)
-                    originals.pop(name, None)
-                shelf = self._filled(folder, originals, None)
-            self._shelf = shelf
+            catalogue = self._keeper.current().catalogue
+            held = {*catalogue.by_name, *(Path(refusal.path).name for refusal in catalogue.refusals)}
+            for name in names:
+                if name not in held:
+                    raise self._unknown(name)
+            self._keeper.change(Change(gone=names), silent, compare=True)
 
     # -- asking --------------------------------------------------------------------------------------------
 
@@ -297,103 +334,23 @@ class Library:
             self.document(name)
         return docs
 
-    # -- on disk -------------------------------------------------------------------------------------------
+    def _kept(self, name: str) -> Kept:
+        with suppress(KeyError):
+            return self._keeper.holdings.kept(self._keeper.holdings.catalogue.by_name[name])
+        raise self._unknown(name)
 
-    def _read(self) -> Shelf:
-        with _store(self.folder).read() as generation:
-            documents = [read(path) for path in sorted((generation.path / DOCUMENTS).iterdir())]
-            figures = _FIGURES.validate_json((generation.path / FIGURES).read_bytes())
-            findings = _FINDINGS.validate_json((generation.path / FINDINGS).read_bytes())
-            engines = Engines(*(LocalEngine.open(generation.path / name, self._encoder) for name in Engines._fields))
-        return Shelf(documents, figures, engines, findings)
-
-    def _originals(self) -> dict[str, bytes]:
-        """The documents' files by name as they are on disk now, whoever wrote them."""
-        try:
-            with _store(self.folder).read() as generation:
-                return {path.name: path.read_bytes() for path in (generation.path / DOCUMENTS).iterdir()}
-        except Absent:
-            return {}
-
-    def _rescue(self) -> None:
-        kept = {path.name: path.read_bytes() for path in _kept(self.folder)}
-        with _writing(self.folder) as folder:
-            shelf = self._filled(folder, kept, None)
-        self._shelf = shelf
-
-    def _filled(self, folder: Path, originals: dict[str, bytes], progress: Progress | None) -> Shelf:
-        """Writes a whole generation, to be taken up once it is on disk; texts embedded before aren't embedded again."""
-        (folder / DOCUMENTS).mkdir()
-        for name, content in sorted(originals.items()):
-            (folder / DOCUMENTS / name).write_bytes(content)
-        documents = [read(path) for path in sorted((folder / DOCUMENTS).iterdir())]
-        figures = [figure for document in documents for figure in figures_of(document)]
-        (folder / FIGURES).write_bytes(_FIGURES.dump_json(figures))
-        engines = Engines(
-            *(
-                LocalEngine.build(of, self._encoder, reuse=before, progress=progress)
-                for of, before in zip(entries(documents, figures), self._shelf.engines, strict=True)
-            )
-        )
-        for name, engine in engines._asdict().items():
-            engine.save(folder / name)
-        shelf = Shelf(documents, figures, engines)
-        (folder / FINDINGS).write_bytes(_FINDINGS.dump_json(shelf.findings))
-        return shelf
+    def _unknown(self, name: str) -> UnknownDocument:
+        return UnknownDocument(f"{name}: no such document in {self.folder}; it holds {', '.join(self.names) or 'none'}")
 
 
 def damaged_state(folder: Path, damage: Damaged) -> State:
     """What is left of a library that could not be opened for its damage."""
-    kept = sorted(path.name for path in _kept(folder))
-    return State(folder=str(folder), documents=tuple(kept), sound=False, damage=str(damage))
+    return State(folder=str(folder), documents=tuple(remains(folder)), sound=False, damage=str(damage))
 
 
-def _kept(folder: Path) -> list[Path]:
-    """The documents' files that a damaged library keeps unharmed."""
-    return [path for path in _store(folder).survivors().values() if path.parent.name == DOCUMENTS]
+def _several(paths: Iterable[str | Path] | str | Path) -> Iterable[str | Path]:
+    return [paths] if isinstance(paths, str | Path) else paths
 
 
 def _within(docs: Sequence[str] | None, figures: Iterable[Figure]) -> bool:
     return docs is None or any(figure.source is not None and figure.source.doc in docs for figure in figures)
-
-
-def _store(folder: Path) -> Store:
-    return Store(folder, FORMAT, REMEDY)
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[Path]:
-    """The folder of a new generation; nothing is written where the block says that nothing changed."""
-    with suppress(_Unchanged), _store(folder).write() as generation:
-        yield generation
-
-
-def _empty() -> Shelf:
-    return Shelf([], [], Engines(*(LocalEngine.build([], None) for _ in Engines._fields)))
-
-
-def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """The files named, and the files of known formats in the folders named, by name."""
-    for path in map(Path, paths):
-        if path.is_dir():
-            yield from sorted(file for file in path.iterdir() if file.suffix.lower() in FORMATS and file.is_file())
-        else:
-            yield path
-
-
-def _take(originals: dict[str, bytes], path: Path, changes: Changes) -> None:
-    """Reads a file to see that it can be read, and puts it among the originals where it is new or different."""
-    try:
-        read(path)
-        content = path.read_bytes()
-    except (Unreadable, OSError) as error:
-        changes.unreadable[path.name] = str(error)
-        return
-    before = originals.get(path.name)
-    if before == content:
-        changes.skipped.append(path.name)
-    elif path.name in (*changes.added, *changes.updated, *changes.skipped):
-        changes.unreadable[str(path)] = f"{path}: another file is named {path.name} too; rename one of them"
-    else:
-        (changes.updated if before is not None else changes.added).append(path.name)
-        originals[path.name] = content

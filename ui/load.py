@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from index import Absent, Damaged
+from index.store import CURRENT
 from qa.coverage import Coverage
 from qa.library import Library
 from ui.components import page
@@ -21,8 +22,8 @@ def library() -> Library:
 
 
 def stamp(folder: Path) -> int:
-    """When anything in a library's folder last changed, in nanoseconds; 0 where there is no folder."""
-    return max((path.stat().st_mtime_ns for path in (folder, *folder.glob("*"))), default=0) if folder.is_dir() else 0
+    """When a library last changed, in nanoseconds; 0 where there is none."""
+    return max((path.stat().st_mtime_ns for path in folder.glob(CURRENT)), default=0)
 
 
 @st.cache_resource(show_spinner="Opening the library …", max_entries=2)

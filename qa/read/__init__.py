@@ -13,7 +13,7 @@ from qa.model import Document
 from qa.read.assemble import assemble
 from qa.read.manuscript import Limits, Manuscript, Unreadable
 
-__all__ = ["FORMATS", "LIMITS", "Limits", "Unreadable", "read"]
+__all__ = ["FORMATS", "LIMITS", "Limits", "Unreadable", "read", "reader_of"]
 
 FORMATS = {
     ".txt": "text",
@@ -34,14 +34,19 @@ def read(path: Path, limits: Limits = LIMITS, name: str = "") -> Document:
 
     Raises :class:`Unreadable` where there is nothing to read or no way to.
     """
+    manuscript = _manuscript(reader_of(path), path, limits)
+    with path.open("rb") as file:
+        return assemble(name or path.name, manuscript, file_digest(file, "sha256").hexdigest())
+
+
+def reader_of(path: Path) -> str:
+    """The reader of a file's format; raises :class:`Unreadable` where there is no file, or none that has a reader."""
     if not path.is_file():
         raise Unreadable(f"{path}: no such file; give the path of an existing document")
     reader = FORMATS.get(path.suffix.lower())
     if reader is None:
         raise Unreadable(f"{path}: unknown format; give one of {', '.join(sorted(FORMATS))}")
-    manuscript = _manuscript(reader, path, limits)
-    with path.open("rb") as file:
-        return assemble(name or path.name, manuscript, file_digest(file, "sha256").hexdigest())
+    return reader
 
 
 def _manuscript(reader: str, path: Path, limits: Limits) -> Manuscript:
@@ -49,7 +54,7 @@ def _manuscript(reader: str, path: Path, limits: Limits) -> Manuscript:
     manuscript_of = import_module(f"qa.read.{reader}").manuscript_of
     try:
         return manuscript_of(path, limits)  # type: ignore[no-any-return]
-    except Unreadable:
+    except (Unreadable, MemoryError):
         raise
     except Exception as error:  # there is no end to what they raise
         reason = " ".join(f"{type(error).__name__} {error}".split())[:200]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Absent, Busy, Damaged, Store, store
+from index import Absent, Busy, Damaged, Newer, Older, Store, store
 from index.store import link
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -288,9 +288,9 @@ def test_a_manifest_of_another_state(folder: Path) -> None:
     assert_damaged(folder, "manifest.json", "altered")
 
 
-@pytest.mark.parametrize("version", [0, 2])
-def test_another_version(folder: Path, version: int) -> None:
-    with pytest.raises(Damaged, match=rf"has format version 1, and this program reads version {version}; {REMEDY}"):
+@pytest.mark.parametrize(("version", "error", "remedy"), [(0, Newer, "update this program"), (2, Older, REMEDY)])
+def test_another_version(folder: Path, version: int, error: type[Damaged], remedy: str) -> None:
+    with pytest.raises(error, match=rf"has format version 1, and this program reads version {version}; {remedy}"):
         Store(folder, version, REMEDY).read()
 
 

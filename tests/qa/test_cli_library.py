@@ -79,7 +79,9 @@ def test_files_that_cannot_be_read_are_told_and_the_others_added(
     files = ("empty.txt", "bytes.txt", "missing.txt", "seeds/deck.txt")
     status, out, err = said(capsys, "index", *files, "--library", "other")
     assert (status, out) == (1, ["added: deck.txt"])
-    assert [line.split(": ")[:2] for line in err] == [["kessan", name] for name in files[:3]]
+    told = {Path(line.split(": ")[1]).name: line.split(": ")[0] for line in err[:-1]}
+    assert told == dict.fromkeys(files[:3], "kessan")
+    assert err[-1].startswith("kessan: 3 files could not be read")
 
 
 def test_a_document_that_is_removed_is_gone_from_everything(decks: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,7 +96,7 @@ def test_status_counts_the_numerals_of_each_document(decks: Path, capsys: pytest
     (decks / "seeds/deck.txt").write_text(DECK + "\n7 12\n9 15\n", encoding="utf-8")
     status, out, _ = said(capsys, "status")
     assert status == 0
-    assert "sound      yes" in out
+    assert ["sound", "yes"] in map(str.split, out)
     header = next(number for number, line in enumerate(out) if line.startswith("numerals"))
     assert [line.split()[0] for line in out[header + 1 :]] == ["deck.txt", "release.txt"]
     listed = said(capsys, "status", "--coverage")[1]
@@ -139,7 +141,7 @@ def test_a_question_in_broken_bytes_is_asked_all_the_same(decks: Path, capsys: p
 
 def test_a_damaged_library_is_told_and_built_anew(decks: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said(capsys, "status")
-    [figures] = (decks / ".kessan").glob("generation-*/figures.json")
+    figures = next((decks / ".kessan").glob("generation-*/documents/*/figures.json"))
     figures.write_text("[]", encoding="utf-8")
     status, out, err = said(capsys, "ask", "revenue?")
     assert (status, out, len(err)) == (1, [], 1)

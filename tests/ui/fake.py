@@ -252,5 +252,5 @@ class FakeLibrary:
         """Remember what was to be added; what is empty can't be read."""
         added = [path.name for path in paths if path.read_bytes()]
         self.added += added
-        empty = {path.name: "the file is empty" for path in paths if path.name not in added}
+        empty = {str(path): f"{path}: the file is empty" for path in paths if path.name not in added}
         return Changes(added=added, unreadable=empty)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,8 +48,8 @@ def added(library: Library, files: list[UploadedFile]) -> None:
         except (Busy, OSError) as error:
             page.notice(str(error))
             return
-    for name, reason in changes.unreadable.items():
-        page.notice(f"{name}: {reason}")
+    for reason in changes.unreadable.values():
+        page.notice(reason.replace(f"{Path(folder)}{os.sep}", ""))
     if changes.added or changes.updated:
         st.rerun()
 
