@@ -135,7 +135,7 @@ def _right_set(
     """Whether phrases are set to the right of the columns they share: they end where every so manieth column does,
     and the headers below repeat themselves that often."""
     lasts = [last for _, last in covered]
-    if len(columns) < 2 or not phrases or len(columns) % len(phrases) or len(columns) == len(phrases):
+    if len(phrases) < 2 or len(columns) % len(phrases) or len(columns) == len(phrases):
         return False
     each = len(columns) // len(phrases)
     if lasts != list(range(each - 1, len(columns), each)) or any(first != last for first, last in covered):

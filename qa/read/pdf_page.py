@@ -131,7 +131,7 @@ class _Writer:
         parted = _HYPHENED.fullmatch(before.text) if wrapped else None
         going_on = _WORD_AT_START.match(word.text)
         if parted and going_on:
-            if self._divides(parted[1].lower(), going_on[0].lower()):
+            if going_on[0].islower() and self._divides(parted[1].lower(), going_on[0]):
                 self._unput_hyphen()
         elif not (before.raised and word.text[0] in ",.;:)") and (not word.raised or _MARK.fullmatch(word.text)):
             self._put(" ")

@@ -101,6 +101,8 @@ def _indented(group: Sequence[Line], line: Line) -> bool:
 def _had_room(before: Line, line: Line, right: float, left: float) -> bool:
     """Whether the first word of a line would have fitted on the line before."""
     first = line.words[0]
+    if before.words[-1].text.endswith("-") and first.text[0].islower():
+        return False
     free = right - before.x1 - 0.3 * line.size - (first.x1 - first.x0)
     if free <= 0.5 * line.size:
         return False

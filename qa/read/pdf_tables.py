@@ -17,9 +17,10 @@ from qa.read.pdf_cells import Cell, cells_of
 from qa.read.pdf_lines import Line
 
 FAR = 4.0  # of the type size: lines further apart are no table
+_LEADING = 1.35  # … and so close are those of one label that was wrapped
 _UP = 2.6  # … and headers further above it head nothing
 _MOST_HEADERS = 14
-_EVEN = 0.4  # of the type size: by how much the gaps in a line of prose may differ
+_EVEN, _WIDEST = 0.4, 3.0  # of the type size: by how much the gaps in a line of prose may differ, and their width
 _GAP, _APART, _FLUSH = 1.8, 2.6, 2.5  # of a table of words: gaps and distances in type sizes, edges in points
 _LONG = 0.5  # of the width of the text: a line of words that long is a sentence
 _TITLE = 3.0  # points off the middle of the text: what is set in its middle is a title
@@ -78,10 +79,10 @@ class Parsed:
 
 
 def _is_spread(line: Line) -> bool:
-    """Whether the words of a line are all equally far apart, and few of them figures."""
+    """Whether the words of a line are all equally far apart, though not as far as columns, and few of them figures."""
     gaps = sorted(right.x0 - left.x1 for left, right in pairwise(line.words))
     wordy = sum(word.text[0].isalpha() for word in line.words) > len(line.words) / 2
-    return wordy and gaps[-1] - gaps[0] < _EVEN * line.size
+    return wordy and gaps[-1] - gaps[0] < _EVEN * line.size and gaps[-1] < _WIDEST * line.size
 
 
 class Edges(NamedTuple):
@@ -204,7 +205,17 @@ def _first_header(lines: Sequence[Parsed], run: Span, floor: int, edges: Edges) 
         top = at
     corner = lines[first - 1].line
     at_left = top < first and corner.x0 < edges.left + 2 * corner.size
-    return first - 1 if at_left and _BRACKETED.fullmatch(corner.text) else first
+    if at_left and _BRACKETED.fullmatch(corner.text):
+        return first - 1
+    while floor < first == run.first and _opens_label(lines[first - 1], lines[first], zone):
+        first = run.first = first - 1
+    return first
+
+
+def _opens_label(parsed: Parsed, below: Parsed, zone: float) -> bool:
+    """Whether a line is the first of a label that the line below goes on with."""
+    close = below.line.base - parsed.line.base < _LEADING * below.line.size
+    return close and len(parsed.cells) == 1 and parsed.line.x1 < zone and below.cells[0].text[:1].islower()
 
 
 def _is_header(parsed: Parsed, zone: float, end: float, edges: Edges) -> bool:

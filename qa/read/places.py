@@ -95,10 +95,18 @@ def _place(words: Iterable[tuple[int, int, Box]], page: int, start: int, end: in
 
 
 def _beside(box: Box, other: Box) -> bool:
-    """Whether a word stands on the line of another, to its right, no further off than the line is high."""
+    """Whether two words stand on one line, upright or turned, no further apart than the line is high."""
+    return _in_line(box, other) or _in_line(_turned(box), _turned(other))
+
+
+def _in_line(box: Box, other: Box) -> bool:
     height = box[3] - box[1]
-    same_line = abs(box[1] - other[1]) < height / 2 and abs(box[3] - other[3]) < height / 2
-    return same_line and -height < other[0] - box[2] < height
+    level = abs(box[1] - other[1]) < height / 2 and abs(box[3] - other[3]) < height / 2
+    return level and max(box[0], other[0]) - min(box[2], other[2]) < height
+
+
+def _turned(box: Box) -> Box:
+    return (box[1], box[0], box[3], box[2])
 
 
 def _around(box: Box, other: Box) -> Box:
