@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any
 
 import numpy as np
@@ -94,8 +94,7 @@ class Postings:
         """The postings of the texts where ``mask`` is true, and the terms that these hold."""
         if mask.all():
             return self
-        held = mask[self.positions]
-        counts = np.diff(bounds(held)[self.starts])
+        held, counts = mask[self.positions], self.counts(mask)
         terms = Strings.of(term for term, count in zip(self.terms, counts, strict=True) if count)
         renumbered = np.cumsum(mask) - 1
         positions = renumbered[self.positions[held]]
@@ -122,12 +121,18 @@ class Postings:
         met = meeting(asked, positions)
         return positions[met], frequencies[met]
 
-    def texts_with(self, term: int, removed: Integers) -> int:
-        """How many texts hold a term, but those ``removed``; 0 for a term that is ABSENT."""
-        if term == ABSENT:
-            return 0
-        positions, _ = self.of_term(term)
-        return len(positions) - len(meeting(*sorted((positions, removed), key=len)))
+    def counts(self, mask: Mask) -> Positions:
+        """How many of the texts where ``mask`` is true hold each term."""
+        return np.diff(bounds(mask[self.positions])[self.starts])
+
+    def texts_with(self, terms: Positions, removed: Integers) -> Positions:
+        """How many texts hold each of some terms, but those ``removed``; 0 for a term that is ABSENT."""
+        found = terms != ABSENT
+        counts = np.where(found, self.starts[terms + found] - self.starts[terms], 0)
+        for number in np.flatnonzero(found) if len(removed) else ():
+            positions, _ = self.of_term(terms[number])
+            counts[number] -= len(meeting(*sorted((positions, removed), key=len)))
+        return counts
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,8 +182,9 @@ class Lexical:
         for (postings, removed), terms, slopes in zip(self.parts, columns, self.slopes, strict=True):
             place = slice(first, first + len(slopes))
             asked = None if allowed is None else np.flatnonzero(allowed[place])
-            for term in np.flatnonzero(terms != ABSENT):
-                add(total[place], *postings.of_term(terms[term], asked), weights[term], slopes)
+            found = np.flatnonzero(terms != ABSENT)
+            for held in together([(*postings.of_term(terms[term], asked), weights[term]) for term in found]):
+                add(total[place], *held, slopes)
             total[place][removed] = 0
             first = place.stop
         return total
@@ -187,7 +193,7 @@ class Lexical:
         """How many texts hold each of some terms, which have ``columns`` in each of the postings."""
         total = np.zeros(terms, np.int64)
         for (postings, removed), of in zip(self.parts, columns, strict=True):
-            total += np.array([postings.texts_with(term, removed) for term in of.tolist()], np.int64)
+            total += postings.texts_with(of, removed)
         return total
 
     def search(self, query: str, k: int, allowed: Mask | None = None) -> tuple[Positions, Floats]:
@@ -214,7 +220,7 @@ class Words(Collection[str]):
         if not isinstance(word, str):
             return False
         wanted = sought([word])
-        return any(p.texts_with(int(p.terms.find(wanted)[0]), removed) for p, removed in self.parts)
+        return any(p.texts_with(p.terms.find(wanted), removed)[0] for p, removed in self.parts)
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys(word for part in self.parts for word in self._of(*part)))
@@ -226,11 +232,26 @@ class Words(Collection[str]):
     def _of(postings: Postings, removed: Integers) -> Iterable[str]:
         if not len(removed):
             return postings.terms
-        return (term for at, term in enumerate(postings.terms) if postings.texts_with(at, removed))
+        left = np.ones(len(postings.lengths), np.bool_)
+        left[removed] = False
+        return compress(postings.terms, postings.counts(left))
 
 
-def add(total: Floats, positions: Integers, frequencies: Integers, weight: float, slopes: Floats) -> None:
-    """Adds to ``total`` what a term of some ``weight`` brings each text that holds it."""
+Held = tuple[Integers, Integers, float | Floats]
+"""The texts that hold a term, how often each does, and what the term weighs; the same of several terms in a row."""
+
+
+def together(terms: list[Held]) -> list[Held]:
+    """Some terms in one, where few texts hold them; each by itself where many do."""
+    if not 0 < sum(len(positions) for positions, *_ in terms) <= STRETCH:
+        return terms
+    positions, frequencies, weights = zip(*terms, strict=True)
+    return [(np.concatenate(positions), np.concatenate(frequencies), np.repeat(weights, [*map(len, positions)]))]
+
+
+def add(total: Floats, positions: Integers, frequencies: Integers, weight: float | Floats, slopes: Floats) -> None:
+    """Adds to ``total`` what terms of some ``weight`` bring each text that holds them; one for each of the positions
+    where these are few enough for one stretch."""
     for first in range(0, len(positions), STRETCH):
         stretch = slice(first, first + STRETCH)
         at = positions[stretch].astype(np.intp)

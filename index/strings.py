@@ -58,7 +58,8 @@ class Strings(Sequence[str]):
         """The position of each of the texts ``wanted``, ABSENT where it isn't held."""
         found = np.full(len(wanted.texts), ABSENT, np.int64)
         places = np.searchsorted(self.hashes, wanted.hashes)
-        for number in np.flatnonzero(places < len(self)).tolist():
+        near = self.hashes.take(places, mode="clip") == wanted.hashes if len(self) else ()
+        for number in np.flatnonzero(near).tolist():
             found[number] = self._found(wanted.texts[number], wanted.hashes[number], int(places[number]))
         return found
 

@@ -94,6 +94,7 @@ def assert_same(engine: LocalEngine, built: LocalEngine) -> None:
         assert engine.nearest_keys([query], 4) == built.nearest_keys([query], 4)
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.integers(1, 9), max_size=40))
 def test_parts_are_few_and_keep_their_order(sizes: list[int]) -> None:
     parts: list[Part] = []

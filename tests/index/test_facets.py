@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import arrays
@@ -44,6 +44,7 @@ def test_no_facets_at_all(entries: list[dict[str, str]], tmp_path: Path) -> None
     assert list(opened.mask({"doc": ["a"]})) == [False] * len(entries)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.tuples(Entries, st.booleans()), max_size=6), min_size=1, max_size=4))
 def test_merged_columns_are_those_of_the_entries_kept(parts: list[list[tuple[dict[str, str], bool]]]) -> None:
     built = [Facets.build([facets for facets, _ in part]) for part in parts]

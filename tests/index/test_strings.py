@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.strings import ABSENT, Sought, Strings, sought
@@ -10,6 +10,7 @@ from index.strings import ABSENT, Sought, Strings, sought
 Texts = st.lists(st.text(alphabet="ab\n数", max_size=4), unique=True)
 
 
+@settings(deadline=None)
 @given(Texts, Texts)
 def test_a_list_like_any_other(texts: list[str], others: list[str]) -> None:
     strings = Strings.stored(Strings.of(texts).arrays())

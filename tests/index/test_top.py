@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import top as module
 from index.top import top
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 5).map(float), max_size=30), st.integers(-1, 40))
 def test_top_is_a_stable_sort_cut_off(scores: list[float], k: int) -> None:
     expected = sorted(range(len(scores)), key=lambda position: -scores[position])[: max(k, 0)]
