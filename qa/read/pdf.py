@@ -17,7 +17,8 @@ from qa.read.pdf_headings import headings_of
 from qa.read.pdf_page import Block, PageText, read_page
 from qa.read.pdf_words import Box
 
-_TOP = 0.4  # of a slide's height: where its title stands
+_FIRST = 2  # how many blocks may hold a slide's title
+_TOP, _LARGER = 0.4, 1.15  # where a slide's title stands, as a share of its height; how many times the size of the text
 _JUNK = re.compile(r".*[\\/].*|.*\.\w{2,4}$|untitled.*|(?:microsoft \w+|powerpoint presentation)\b.*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -32,11 +33,11 @@ def manuscript_of(path: Path, limits: Limits) -> Manuscript:
             pages.append(page)
             if pictured:
                 pictures.append(number)
-        deck = _is_deck(document)
+        wide = _is_wide(document)
         title = _title(document)
     if not any(page.text for page in pages):
         raise Unreadable(f"{path} has no text layer: the pages are pictures; run text recognition first")
-    return _manuscript(pages, deck, title, _warnings(pictures))
+    return _manuscript(pages, wide, title, _warnings(pictures))
 
 
 def boxes_of(path: Path, page: int) -> list[tuple[int, int, Box]]:
@@ -98,7 +99,7 @@ def _warnings(pictures: Sequence[int]) -> tuple[str, ...]:
     return (f"{verb.format(numbers)} without text: run text recognition to have them read",)
 
 
-def _is_deck(document: PdfDocument) -> bool:
+def _is_wide(document: PdfDocument) -> bool:
     """Whether most pages are wider than high."""
     sizes = [document.get_page_size(at) for at in range(len(document))]
     return 2 * sum(bool(width > height) for width, height in sizes) > len(sizes)
@@ -110,7 +111,8 @@ def _title(document: PdfDocument) -> str:
     return title if len(_WORD.findall(title)) >= 3 and not _JUNK.fullmatch(title) else ""
 
 
-def _manuscript(pages: Sequence[PageText], deck: bool, title: str, warnings: tuple[str, ...]) -> Manuscript:
+def _manuscript(pages: Sequence[PageText], wide: bool, title: str, warnings: tuple[str, ...]) -> Manuscript:
+    deck = wide and _is_titled(pages)
     starts = [0]
     for page in pages:
         starts.append(starts[-1] + len(page.text))
@@ -128,11 +130,27 @@ def _manuscript(pages: Sequence[PageText], deck: bool, title: str, warnings: tup
     )
 
 
+def _is_titled(pages: Sequence[PageText]) -> bool:
+    """Whether most pages have a title, as slides do and the pages of a report don't."""
+    written = [page for page in pages if page.text]
+    return 2 * sum(_top_line(page, ()) is not None for page in written) > len(written)
+
+
 def _slide_title(page: PageText, furniture: Sequence[Block], number: int) -> str:
-    """The largest line in a slide's upper part; its number where there is none."""
-    upper = [block for block in page.blocks if block.top < _TOP and not block.table and block not in furniture]
-    if not upper:
-        return f"Page {number}" if page.text else ""
-    largest = max(block.size for block in upper)
-    chief = next(block for block in upper if block.size > 0.95 * largest)
-    return " ".join(page.text[chief.start : chief.end].split())[:200]
+    """What a slide is called: its largest line, its number where it has none that stands out."""
+    title = _top_line(page, furniture)
+    return (
+        " ".join(page.text[title.start : title.end].split())[:200] if title else f"Page {number}" if page.text else ""
+    )
+
+
+def _top_line(page: PageText, furniture: Sequence[Block]) -> Block | None:
+    """The largest line of a page, where it stands in the upper part and out from the text, or alone."""
+    blocks = [block for block in page.blocks if block not in furniture and not block.table]
+    if not blocks:
+        return None
+    largest = max(block.size for block in blocks)
+    place, chief = next((at, block) for at, block in enumerate(blocks) if block.size > 0.95 * largest)
+    others = sorted(block.size for block in page.blocks if block is not chief)
+    stands_out = not others or chief.size > _LARGER * others[len(others) // 2]
+    return chief if stands_out and chief.top < _TOP and place < _FIRST else None

@@ -179,13 +179,14 @@ def _cell(words: Sequence[Word]) -> Cell:
 
 
 def _with_marks(cells: Sequence[Cell]) -> Iterator[Cell]:
-    """Figures, a footnote's mark right after one put to it."""
+    """Figures, those a blank apart in one cell, a footnote's mark raised."""
     held = cells[0]
     for cell in cells[1:]:
-        near = cell.x0 - held.x1 < _TIGHT * cell.words[0].size
-        if near and _MARK.fullmatch(cell.text) and not _MARK.fullmatch(held.text):
-            held = Cell((*held.words, *(word._replace(raised=True) for word in cell.words)), True)
-        else:
+        if cell.x0 - held.x1 >= _TIGHT * cell.words[0].size:
             yield held
             held = cell
+        elif _MARK.fullmatch(cell.text) and not _MARK.fullmatch(held.text):
+            held = Cell((*held.words, *(word._replace(raised=True) for word in cell.words)), True)
+        else:
+            held = Cell((*held.words, *cell.words), True)
     yield held

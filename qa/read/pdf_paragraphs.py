@@ -16,6 +16,11 @@ from qa.read.pdf_lines import Line
 
 _FURTHER = 1.25  # of the usual distance between lines: where a paragraph ends
 _CLOSEST = 1.15  # of the type size: distances less than this are never more than usual
+_OFTEN = 0.1  # of the lines: a distance that is frequent
+_SPACED, _FULL = (
+    1.6,
+    0.4,
+)  # distances in type sizes, and the share of full lines that tells spaced text from short lines
 _INDENT = 0.8  # of the type size
 _LIKE = 0.08  # of the type size: by how much the sizes of one paragraph may differ
 _SHORT = 0.15  # of the width of the text: a line that leaves so much free is a paragraph's last
@@ -40,7 +45,7 @@ def paragraphs_of(lines: Sequence[Line], right: float) -> list[Paragraph]:
     """Lines as paragraphs; ``right`` is the edge that their text is set to."""
     if not lines:
         return []
-    usual = _usual_pitch(lines)
+    usual = _usual_pitch(lines, right)
     groups = [[lines[0]]]
     for before, line in pairwise(lines):
         if _ends(groups[-1], before, line, usual, right):
@@ -64,14 +69,25 @@ def is_bullet(line: Line) -> bool:
     return len(line.words) > 1 and len(line.words[0].text) == 1 and bool(_ODD_BULLET.fullmatch(line.words[0].text))
 
 
-def _usual_pitch(lines: Sequence[Line]) -> dict[int, float]:
-    """The usual distance between lines, by their type size in points."""
+def _usual_pitch(lines: Sequence[Line], right: float) -> dict[int, float]:
+    """The usual distance between the lines of a paragraph, by their type size in points: the least that is frequent.
+
+    Where all lines are far apart and few of them are full, each is taken for a paragraph.
+    """
     pitches: dict[int, Counter[float]] = {}
     for before, line in pairwise(lines):
         pitch = round(2 * (line.base - before.base)) / 2
-        if round(before.size) == round(line.size) and 0.9 * line.size < pitch < 2 * line.size:
+        if round(before.size) == round(line.size) and 0.9 * line.size < pitch < 2.5 * line.size:
             pitches.setdefault(round(line.size), Counter())[pitch] += 1
-    return {size: min(counts, key=lambda pitch: (-counts[pitch], pitch)) for size, counts in pitches.items()}
+    full = sum(line.x1 > right - 3 * line.size for line in lines) > _FULL * len(lines)
+    usual = {size: _least_frequent(counts) for size, counts in pitches.items()}
+    return {size: pitch if full or pitch < _SPACED * size else 0.0 for size, pitch in usual.items()}
+
+
+def _least_frequent(counts: Counter[float]) -> float:
+    """The least of some distances that is met with more than once, and often."""
+    often = max(2, _OFTEN * counts.total())
+    return min((pitch for pitch, count in counts.items() if count >= often), default=min(counts))
 
 
 def _ends(group: Sequence[Line], before: Line, line: Line, usual: dict[int, float], right: float) -> bool:
