@@ -19,6 +19,7 @@ from qa.read.pdf_lines import Line
 FAR = 4.0  # of the type size: lines further apart are no table
 _LEADING = 1.35  # … and so close are those of one label that was wrapped
 _UP = 2.6  # … and headers further above it head nothing
+_LARGER = 1.15  # … and lines in type so much larger belong to no table
 _MOST_HEADERS = 14
 _EVEN, _WIDEST = 0.4, 3.0  # of the type size: by how much the gaps in a line of prose may differ, and their width
 _GAP, _APART, _FLUSH = 1.8, 2.6, 2.5  # of a table of words: gaps and distances in type sizes, edges in points
@@ -167,7 +168,7 @@ def _connected(lines: Sequence[Parsed], run: Span, seed: int, edges: Edges) -> b
         if at == seed:
             return True
         parsed = lines[at]
-        if parsed.listed or (sentence and _over(parsed, zone)):
+        if parsed.listed or (sentence and _over(parsed, zone)) or line.size > _LARGER * lines[seed].line.size:
             return False
         if len(parsed.cells) == 1 and not parsed.cells[0].figure:
             alone = at == run.end == seed - 1 and not _SENTENCE_END.fullmatch(line.text)
@@ -196,7 +197,8 @@ def _first_header(lines: Sequence[Parsed], run: Span, floor: int, edges: Edges) 
     first = top = run.first
     for at in range(run.first - 1, max(floor, run.first - _MOST_HEADERS) - 1, -1):
         parsed, below = lines[at], lines[at + 1].line
-        if below.base - parsed.line.base > _UP * max(below.size, parsed.line.size) or parsed.listed:
+        far = below.base - parsed.line.base > _UP * max(below.size, parsed.line.size)
+        if far or parsed.listed or parsed.line.size > _LARGER * lines[run.first].line.size:
             break
         if _is_header(parsed, zone, end, edges):
             first = at
