@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,7 @@ OFF_BASE = 0.3  # of the type size: how far apart the base lines of one line's w
 _SMALL = 0.85  # of the type size beside it: what a raised mark is at most
 _HIGH, _LOW = 0.75, 0.35  # of the type size: how far above and below the base line a mark stands
 _TOUCHING = 0.03  # of the type size: words no further apart are one that was torn
+_BEFORE = 6  # words before a mark among which its own is looked for
 _NEAR = 1.5  # of the type size: how far beside a word its mark stands, behind other marks
 _OFF_LINE = 0.65  # of the type size: cells of one row may stand that far off its line
 
@@ -84,31 +86,37 @@ def levelled(lines: Sequence[Line]) -> list[Line]:
 
 
 def _overlap(above: Line, line: Line) -> bool:
-    return any(word.x0 < other.x1 and other.x0 < word.x1 for word in line.words for other in above.words)
+    """Whether a word of one line stands over a word of the other."""
+    words = sorted([*((word.x0, word.x1, 0) for word in above.words), *((word.x0, word.x1, 1) for word in line.words)])
+    return any(left[2] != right[2] and right[0] < left[1] for left, right in pairwise(words))
 
 
 def _with_marks(rows: Sequence[list[Word]]) -> list[list[Word]]:
     """Rows with each raised mark moved to the line that it is a mark of."""
+    ordered = [sorted(row, key=lambda word: word.x0) for row in rows]
+    starts = [[word.x0 for word in row] for row in ordered]
     kept: list[list[Word]] = [[] for _ in rows]
-    for at, row in enumerate(rows):
+    for at, row in enumerate(ordered):
         for word in row:
-            home = next((near for near in (at, at + 1, at - 1) if _is_mark(word, rows, near)), None)
+            home = next((near for near in (at, at + 1, at - 1) if _is_mark_in(word, ordered, starts, near)), None)
             kept[at if home is None else home].append(word if home is None else word._replace(raised=True))
     return [row for row in kept if row]
 
 
-def _is_mark(word: Word, rows: Sequence[Sequence[Word]], at: int) -> bool:
-    """Whether a word is a small mark beside another of a row, off its base line."""
+def _is_mark_in(word: Word, rows: Sequence[Sequence[Word]], starts: Sequence[Sequence[float]], at: int) -> bool:
+    """Whether a word is a small mark beside one of the words before it in a row."""
     if not 0 <= at < len(rows):
         return False
-    for other in rows[at]:
-        if word.size > _SMALL * other.size or other is word:
-            continue
-        rise = other.base - word.base
-        beside = -0.1 * other.size <= word.x0 - other.x1 <= _NEAR * other.size
-        if beside and (0.08 * other.size < rise <= _HIGH * other.size or -_LOW * other.size <= rise < 0):
-            return True
-    return False
+    before = bisect_left(starts[at], word.x0)
+    return any(_is_mark_of(word, other) for other in rows[at][max(before - _BEFORE, 0) : before])
+
+
+def _is_mark_of(word: Word, other: Word) -> bool:
+    """Whether a word is a small mark to the right of another, off its base line."""
+    rise = other.base - word.base
+    beside = -0.1 * other.size <= word.x0 - other.x1 <= _NEAR * other.size
+    off_line = 0.08 * other.size < rise <= _HIGH * other.size or -_LOW * other.size <= rise < 0
+    return beside and off_line and word.size <= _SMALL * other.size
 
 
 def _mended(row: Sequence[Word]) -> list[Word]:
