@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -62,7 +63,7 @@ class Keeper:
         found = rescued(self._store)
         new: list[Kept] = []
         failed: list[tuple[Job, Outcome]] = []
-        with closing(batches(found.files, self.folder, limits, cores(), progress)) as run:
+        with naming(self.folder), closing(batches(found.files, self.folder, limits, cores(), progress)) as run:
             for batch in run:
                 new += batch.new
                 failed += batch.failed
@@ -106,6 +107,15 @@ class Keeper:
                 self._say(f"{self.folder}: another process is writing; waiting for it")
                 held.enter_context(self._store.only_writer(PATIENCE))
             yield
+
+
+@contextmanager
+def naming(folder: Path) -> Iterator[None]:
+    """Has errors of the disk name a library's folder, whichever file in it was being written."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno or errno.EIO, error.strerror or str(error), str(folder)) from error
 
 
 def remains(folder: Path) -> list[str]:

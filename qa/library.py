@@ -27,7 +27,7 @@ from qa.history import History, histories
 from qa.holdings import Change
 from qa.inquiry import Inquiry
 from qa.intake import absolute, intake
-from qa.keeper import Keeper, Say, remains
+from qa.keeper import Keeper, Say, naming, remains
 from qa.kept import Catalogue, Kept
 from qa.model import Answer, Document, Figure, Passage, Value
 from qa.progress import Progress, silent
@@ -226,7 +226,7 @@ class Library:
         while another process writes; raises ``index.Busy`` where that takes long, and OSError where nothing can be
         written.
         """
-        with self._changing:
+        with self._changing, naming(self.folder):
             before = self._keeper.current().catalogue
             found = intake([absolute(path) for path in _several(paths)], before, limits)
             changes = Changes(skipped=found.skipped, same=found.same, vanished=found.vanished)
@@ -242,7 +242,7 @@ class Library:
     def remove(self, *names: str) -> None:
         """Takes documents out of everything; files that could not be read are no longer remembered. Raises
         :class:`UnknownDocument` for a name that isn't there, and as :meth:`add` does."""
-        with self._changing:
+        with self._changing, naming(self.folder):
             catalogue = self._keeper.current().catalogue
             held = {*catalogue.by_name, *(Path(refusal.path).name for refusal in catalogue.refusals)}
             for name in names:

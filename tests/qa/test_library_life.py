@@ -347,8 +347,9 @@ def test_a_disk_that_takes_no_more_costs_nothing_held(
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, call, full)
-        with pytest.raises(OSError, match="No space left"):
+        with pytest.raises(OSError, match="No space left") as caught:
             library.add(folder)
+        assert caught.value.filename == str(library.folder)
     for held in (library, qa.Library.open(library.folder)):
         assert printed(held) == {"deck1.txt": ["100"], "deck2.txt": ["200"], "deck3.txt": ["300"]}
     assert library.add(folder).updated == ["deck1.txt"]
