@@ -28,6 +28,7 @@ _COUNTED = re.compile(
     r"(?:years?|months?|weeks?|days?|hours?|thousand|million|billion|trillion|shares|times|basis|points?|and|to|or)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d[*†‡]*")
+_MONEY = re.compile(_CURRENCY)
 _MARK = re.compile(r"\(\d\)|\([a-z]\)")
 
 
@@ -179,10 +180,11 @@ def _cell(words: Sequence[Word]) -> Cell:
 
 
 def _with_marks(cells: Sequence[Cell]) -> Iterator[Cell]:
-    """Figures, those a blank apart in one cell, a footnote's mark raised."""
+    """Figures, those a blank apart in one cell unless they are nil or money, a footnote's mark raised."""
     held = cells[0]
     for cell in cells[1:]:
-        if cell.x0 - held.x1 >= _TIGHT * cell.words[0].size:
+        alone = any(_NIL.fullmatch(part.text) for part in (held, cell)) or _MONEY.match(cell.text)
+        if alone or cell.x0 - held.x1 >= _TIGHT * cell.words[0].size:
             yield held
             held = cell
         elif _MARK.fullmatch(cell.text) and not _MARK.fullmatch(held.text):

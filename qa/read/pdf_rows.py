@@ -59,9 +59,10 @@ def rows_of(lines: Sequence[Parsed], rules: Sequence[Rule]) -> list[Row]:
 
 def _columns(body: Sequence[Parsed], left: float) -> list[Column]:
     """The columns of figures, and of words that stand in none of these."""
-    figures = [cell for parsed in body for cell in parsed.cells if cell.figure and not _is_label(parsed, cell, left)]
-    columns = columns_of(figures)
-    words = [cell for parsed in body for cell in parsed.cells if not cell.figure and not _is_label(parsed, cell, left)]
+    inner = [cell for parsed in body for cell in parsed.cells[1:]]
+    first = [parsed.cells[0] for parsed in body if not _is_label(parsed, parsed.cells[0], left)]
+    columns = columns_of([cell for cell in inner if cell.figure] or [cell for cell in first if cell.figure])
+    words = [cell for cell in inner if not cell.figure]
     loose = [cell for cell in words if all(column.overlap(cell.x0, cell.x1) < 0 for column in columns)]
     return sorted([*columns, *columns_of(loose)], key=lambda column: column.middle)
 
@@ -171,4 +172,4 @@ def _label_goes_on(above: Row, row: Row, reach: float) -> bool:
     if first.text[:1].islower() or _OPEN_END.search(last.text):
         return True
     fits = last.x1 + 0.3 * size + (first.x1 - first.x0) < reach
-    return not fits and row.line.base - above.line.base < 1.3 * size
+    return above.bare and not fits and row.line.base - above.line.base < 1.3 * size
