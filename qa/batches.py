@@ -88,7 +88,7 @@ def _batches(jobs: Sequence[Job], at_once: int, progress: Progress) -> Iterator[
         for number, (job, outcome) in enumerate(run, 1):
             batch.take(job, outcome)
             done += sizes[job.path]
-            progress(Step("documents read", number, len(jobs), time_left(began, done / total)))
+            progress(Step("documents read", number, len(jobs), time_left(began, done / total), job.card.name))
             if batch.is_full and number < len(jobs):
                 yield batch
                 batch = Batch()

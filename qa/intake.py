@@ -84,9 +84,11 @@ def _one_of_each_name(cards: Iterable[Card], found: Intake) -> dict[str, Card]:
 
 
 def _vanished(paths: Iterable[Path], held: Catalogue, seen: set[str]) -> list[str]:
+    """The documents whose files were in a folder that was looked through; nobody looks into libraries."""
     folders = [path for path in paths if path.is_dir()]
     missing = [card for card in held.cards if card.name not in seen and not Path(card.path).exists()]
-    return [card.name for card in missing if any(Path(card.path).is_relative_to(folder) for folder in folders)]
+    looked = [card for card in missing if any(Path(card.path).is_relative_to(folder) for folder in folders)]
+    return [card.name for card in looked if not any(map(is_store, Path(card.path).parents))]
 
 
 def absolute(path: str | Path) -> Path:

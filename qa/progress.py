@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 class Step(NamedTuple):
     """A number of things done out of a total: "documents read", "lines embedded". ``left`` is the time that the rest
-    will take in seconds, None before that can be told."""
+    will take in seconds, None before that can be told, and ``name`` what the thing done last is called, if it is called
+    anything."""
 
     what: str
     done: int
     total: int
     left: float | None = None
+    name: str = ""
 
 
 Progress = Callable[[Step], None]

@@ -9,11 +9,11 @@ import streamlit as st
 from ui.components import page
 
 HERE = Path(__file__).parent
+ROOMY = {"documents", "figures", "coverage", "evaluation", "document"}
 
-st.set_page_config(page_title="kessan", page_icon=str(HERE / "icon.svg"), layout="centered")
 st.logo(str(HERE / "logo.svg"), size="large")
 page.sheet()
-st.navigation(
+chosen = st.navigation(
     [
         st.Page(HERE / "pages/ask.py", title="Ask", default=True),
         st.Page(HERE / "pages/documents.py", title="Documents", url_path="documents"),
@@ -24,4 +24,11 @@ st.navigation(
         st.Page(HERE / "pages/document.py", title="Source", url_path="document", visibility="hidden"),
     ],
     position="top",
-).run()
+)
+# Once a run: where a page changes the layout that its frame has set, the one or the other may win.
+st.set_page_config(
+    page_title="kessan",
+    page_icon=str(HERE / "icon.svg"),
+    layout="wide" if chosen.url_path in ROOMY else "centered",
+)
+chosen.run()

@@ -1,9 +1,9 @@
 """What the page's address says, and addresses that lead to a place: the only state a visit has.
 
-``?q=`` holds the question, ``&sure=`` the percentage from which an answer is given. A place in a document is
-``?doc=NAME&at=OFFSET``, or ``&at=START-END`` to mark it, with the words that give it its meaning in
-``&with=START-END,START-END``. ``?missed=true`` shows of the coverage only slides with numerals that were not
-understood.
+``?q=`` holds the question, ``&sure=`` the percentage from which an answer is given, ``&in=`` a document to ask, as it
+is called in the list. A place in a document is ``?doc=NAME&at=OFFSET``, or ``&at=START-END`` to mark it, with the words
+that give it its meaning in ``&with=START-END,START-END``; ``?doc=NAME&page=NUMBER`` is a page, on which nothing need be
+written. ``?missed=true`` shows of the coverage only slides with numerals that were not understood.
 """
 
 from __future__ import annotations
@@ -24,16 +24,18 @@ ASK_PAGE = Path(__file__).parent / "pages/ask.py"
 DOCUMENT_PAGE = Path(__file__).parent / "pages/document.py"
 LIBRARY_VARIABLE = "KESSAN_LIBRARY"
 DEFAULT_LIBRARY = ".kessan"
+NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 RANGE = re.compile(r"(\d{1,12})(?:-(\d{1,12}))?")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A document, the offset in it to look at, and the characters to mark."""
+    """A document, the offset in it to look at, or the page, and the characters to mark."""
 
     doc: str
     at: int = 0
     marks: tuple[Mark, ...] = ()
+    page: int | None = None
 
 
 def library_folder() -> Path:
@@ -47,10 +49,26 @@ def place_query(doc: str, at: tuple[int, int], labels: Sequence[tuple[int, int]]
     return query | {"with": ",".join(f"{start}-{end}" for start, end in labels)} if labels else query
 
 
+def offset_query(doc: str, at: int) -> dict[str, str]:
+    """An offset in a document as the parameters of an address."""
+    return {"doc": doc, "at": str(at)}
+
+
+def page_query(doc: str, page: int) -> dict[str, str]:
+    """A page of a document as the parameters of an address."""
+    return {"doc": doc, "page": str(page)}
+
+
 def evidence_query(evidence: Evidence) -> dict[str, str]:
     """The place of a piece of evidence as the parameters of an address; of its labels, those nearest the place."""
     labels = [(mark.start, mark.end) for mark in evidence.marks if mark.kind == "label"]
     return place_query(evidence.doc, evidence.place, labels[:12])
+
+
+def docs_query(titles: Sequence[str]) -> dict[str, list[str]]:
+    """A question to be asked only of the documents that are called so in the list to choose from, as the parameters of
+    an address."""
+    return {"in": list(titles)}
 
 
 def source_address(query: Mapping[str, str]) -> str:
@@ -72,7 +90,8 @@ def place(query: Mapping[str, str]) -> Place | None:
     at = ranges(query.get("at", ""))[:1]
     values = [Mark(*run) for run in at if run[0] < run[1]]
     labels = [Mark(*run, "label") for run in ranges(query.get("with", ""))]
-    return Place(doc, at[0][0] if at else 0, (*values, *labels))
+    page = query.get("page", "")
+    return Place(doc, at[0][0] if at else 0, (*values, *labels), int(page) if NUMBER.fullmatch(page) else None)
 
 
 def ranges(text: str) -> list[tuple[int, int]]:

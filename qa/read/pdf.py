@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from math import sqrt
 from pathlib import Path
 
 import pypdfium2.raw as pdfium
@@ -17,6 +18,8 @@ from qa.read.pdf_headings import headings_of
 from qa.read.pdf_page import Block, PageText, read_page
 from qa.read.pdf_words import Box
 
+_PIXELS = 8_000_000  # that a picture may have
+_COMPRESSION = 3  # of PNGs: faster than the usual 6, and not larger for pages
 _FIRST = 2  # how many blocks may hold a slide's title
 _TOP, _LARGER = 0.4, 1.15  # where a slide's title stands, as a share of its height; how many times the size of the text
 _JUNK = re.compile(r".*[\\/].*|.*\.\w{2,4}$|untitled.*|(?:microsoft \w+|powerpoint presentation)\b.*", re.IGNORECASE)
@@ -54,12 +57,18 @@ def size_of(path: Path, page: int) -> tuple[float, float]:
         return float(width), float(height)
 
 
-def picture_of(path: Path, page: int, width: int) -> bytes:
-    """A page as a PNG that is ``width`` pixels wide."""
+def picture_of(path: Path, page: int, width: int, region: Box | None = None) -> bytes:
+    """A page as a PNG that is ``width`` pixels wide (narrower where it would have too many pixels), or of that a region
+    given in shares of the page's width and height."""
     with opened(path) as document:
         shown = document[_index(path, document, page)]
+        across, down = shown.get_size()
+        left, top, right, bottom = region or (0, 0, 1, 1)
         picture = BytesIO()
-        shown.render(scale=width / shown.get_width()).to_pil().save(picture, "PNG")
+        shown.render(
+            scale=min(width / across, sqrt(_PIXELS / across / down)),
+            crop=(across * left, down * (1 - bottom), across * (1 - right), down * top),
+        ).to_pil().save(picture, "PNG", compress_level=_COMPRESSION)
         return picture.getvalue()
 
 

@@ -66,11 +66,12 @@ def addresses_of(
     ]
 
 
-def picture_of(path: Path, page: int, width: int) -> bytes:
-    """A page of a file that is :data:`PICTURED` as a PNG, ``width`` pixels wide; raises Unreadable where it can't."""
+def picture_of(path: Path, page: int, width: int, region: Box | None = None) -> bytes:
+    """A page of a file that is :data:`PICTURED` as a PNG, ``width`` pixels wide, or a region cut out of that; raises
+    Unreadable where it can't."""
     from qa.read import pdf
 
-    return pdf.picture_of(path, page, width)
+    return pdf.picture_of(path, page, width, region)
 
 
 def _words(path: Path, page: int) -> Iterator[tuple[int, int, Box]]:

@@ -111,6 +111,13 @@ def test_vanished_are_only_those_from_a_folder_looked_through(tmp_path: Path) ->
     assert run(here, held=held).vanished == []
 
 
+def test_nothing_vanishes_from_within_a_library(tmp_path: Path) -> None:
+    write(tmp_path / "library/generation-000001/catalogue.json")
+    write(tmp_path / "library/current")
+    held = Catalogue().with_cards([Card(name="a.txt", sha256="1", path=str(tmp_path / "library/uploads/a.txt"))])
+    assert run(tmp_path, held=held).vanished == []
+
+
 def test_what_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     deck = write(tmp_path / "in/deck.txt")
 

@@ -11,7 +11,7 @@ from qa.checks import Failure
 from qa.conflicts import Conflict, Fact
 from qa.coverage import Coverage, coverage
 from qa.explain import Explanation, Option, Slot, Trial
-from qa.library import Changes
+from qa.library import Changes, State, UnknownDocument
 from qa.model import (
     Answer,
     Block,
@@ -24,6 +24,7 @@ from qa.model import (
     Section,
     Source,
 )
+from qa.progress import Progress, Step, silent
 from tests.qa.made import FakeProspects
 
 DECK = """Results for 2Q14
@@ -181,8 +182,27 @@ class FakeLibrary:
 
     documents = DOCUMENTS
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path = Path("nowhere")) -> None:
+        self.folder = folder
         self.added: list[str] = []
+        self.removed: list[str] = []
+        self.refused: tuple[str, ...] = ()
+
+    def document(self, name: str) -> Document:
+        """A document by its name; of what was added too."""
+        return next((of for of in DOCUMENTS if of.name == name), document(name, "Results", ["Results"], None))
+
+    def original(self, name: str) -> Path:
+        """None of the documents was ever a file."""
+        raise UnknownDocument(name)
+
+    def status(self) -> State:
+        """What could not be read."""
+        return State(folder=str(self.folder), documents=tuple(TEXTS), unreadable=self.refused)
+
+    def remove(self, *names: str) -> None:
+        """Remember what was to be removed."""
+        self.removed += names
 
     def ask(self, question: str, *, docs: Sequence[str] | None = None, threshold: float = 0.5) -> Answer:
         """The answer made for a word of the question, or that there is none."""
@@ -248,8 +268,10 @@ class FakeLibrary:
         """One failing check in the deck."""
         return [] if docs and "deck.txt" not in docs else [FAILURE]
 
-    def add(self, paths: Sequence[Path]) -> Changes:
+    def add(self, paths: Sequence[Path], progress: Progress = silent) -> Changes:
         """Remember what was to be added; what is empty can't be read."""
+        for number, path in enumerate(paths, start=1):
+            progress(Step("documents read", number, len(paths), name=path.name))
         added = [path.name for path in paths if path.read_bytes()]
         self.added += added
         empty = {str(path): f"{path}: the file is empty" for path in paths if path.name not in added}

@@ -17,14 +17,14 @@ APP = Path(ui.load.__file__).with_name("app.py")
 
 
 @pytest.fixture
-def library(monkeypatch: pytest.MonkeyPatch) -> FakeLibrary:
-    fake = FakeLibrary()
+def library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeLibrary:
+    fake = FakeLibrary(tmp_path)
     monkeypatch.setattr(ui.load, "library", lambda: fake)
     monkeypatch.setattr(ui.load, "example_questions", lambda: ["What was freight revenue in Sep. 2014?"])
     return fake
 
 
-def run(page: str = "", **query: str) -> AppTest:
+def run(page: str = "", /, **query: str) -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=20)
     for key, value in query.items():
         app.query_params[key] = value
@@ -154,15 +154,34 @@ def test_documents_are_listed_with_their_calendar(library: FakeLibrary) -> None:
     assert CALENDAR.evidence in shown
 
 
-def test_a_document_is_added(library: FakeLibrary) -> None:
+def test_dropped_files_are_read_and_each_tells_what_came_of_it(library: FakeLibrary) -> None:
     app = run("documents")
-    app.file_uploader[0].set_value(("new.txt", b"Results", "text/plain"))
-    app.button[0].click().run()
+    app.file_uploader[0].set_value([("../new.txt", b"Results", "text/plain"), ("empty.txt", b"", "text/plain")]).run()
+    shown = html(app)
     assert library.added == ["new.txt"]
-    app.file_uploader[0].set_value(("empty.txt", b"", "text/plain"))
+    assert '<a href="document?doc=new.txt" target="_self">new.txt</a>' in shown
+    assert "1 section, 0 figures" in shown
+    assert '<div class="k-where">empty.txt: the file is empty</div>' in shown
+    assert shown.index("Could not be read") < shown.index("Added")
+    assert not list(library.folder.glob("uploads/*"))
+    assert not app.file_uploader[0].value
+
+
+def test_what_could_not_be_read_is_shown_until_it_is_solved(library: FakeLibrary) -> None:
+    assert "damaged" not in html(run("documents"))
+    library.refused = (f"{library.folder}/uploads/deck.pdf: damaged <b>", "/there/old.pdf: damaged too")
+    app = run("documents")
+    assert "<li>deck.pdf: damaged &lt;b&gt;</li><li>/there/old.pdf: damaged too</li>" in html(app)
+    assert app.expander[0].label == "2 files could not be read"
+
+
+def test_a_document_is_removed_only_after_a_question(library: FakeLibrary) -> None:
+    app = run("documents")
+    assert app.button[0].disabled
+    app.multiselect(key="out").set_value(["deck.txt"]).run()
     app.button[0].click().run()
-    assert "empty.txt: the file is empty" in html(app)
-    assert library.added == ["new.txt"]
+    assert "Remove 1 document" in [button.label for button in app.button]
+    assert not library.removed
 
 
 def test_figures_are_filtered(library: FakeLibrary) -> None:

@@ -28,13 +28,20 @@ def row(document: Document, figures: int) -> list[str]:
     title = f'<a href="{address}" target="_self">{escape(document.title or document.name)}</a>'
     calendar = words.fiscal(document.calendar, document.date)
     return [
-        f'{title}<div class="k-where">{escape(document.name)}</div>',
+        f'{title}<div class="k-where">{escape(document.name)}</div>{unread(document)}',
         escape(document.company),
         day(document.date) if document.date else "",
         f'<span title="{escape(document.calendar.evidence)}">{escape(calendar)}</span>',
         f"{len(document.sections):,}",
         f"{figures:,}",
     ]
+
+
+def unread(document: Document) -> str:
+    """What of a document could not be read, folded."""
+    lines = "".join(f"<div>{escape(line)}</div>" for line in document.warnings)
+    about = words.count(len(document.warnings), "warning")
+    return f'<details class="k-where"><summary>{about}</summary>{lines}</details>' if lines else ""
 
 
 def day(value: date) -> str:

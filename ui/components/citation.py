@@ -14,18 +14,19 @@ from ui.evidence import Evidence
 from ui.state import DOCUMENT_PAGE, evidence_query, place_query, source_address
 
 
-def card(evidence: Evidence, title: str, text: str) -> None:
+def card(evidence: Evidence, title: str, text: str, cells: str = "", picture: str = "") -> None:
     """One piece of evidence: where it stands, its text with the marks, and the way to it.
 
-    ``title`` is the document's title and ``text`` its whole text.
+    ``title`` is the document's title and ``text`` its whole text. ``cells`` are the addresses of its cells, and
+    ``picture`` the part of the page that it stands on, as HTML; beside a picture the text is folded.
     """
     with st.container(border=True):
         runs = excerpt(text, evidence.start, evidence.end, evidence.marks)
         named = operand(evidence.letter, evidence.operand) if evidence.operand else ""
         place = where(title, evidence.section, evidence.page, evidence.doc)
-        st.html(
-            f'<div class="k-card">{named}{place}<div class="k-text">{drawn(text, runs, evidence.marks)}</div></div>'
-        )
+        said = f'<div class="k-text">{drawn(text, runs, evidence.marks)}</div>'
+        folded = f'{picture}<details class="k-read"><summary>As text</summary>{said}</details>'
+        st.html(f'<div class="k-card">{named}{place}{cells}{folded if picture else said}</div>')
         st.page_link(
             DOCUMENT_PAGE,
             label="Open it in the document",
@@ -43,7 +44,7 @@ def operand(letter: str, figure: Figure) -> str:
 def where(title: str, section: str, page: int | None, doc: str) -> str:
     """The document, the section and the page."""
     place = [escape(section)] if section else []
-    place += [f"page {page}"] if page is not None else []
+    place += [words.page(doc, page)] if page is not None else []
     name = f'<b title="{escape(doc)}">{escape(title or doc)}</b>'
     return f'<div class="k-where">{" · ".join([name, *place])}</div>'
 

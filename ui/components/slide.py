@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
 
 from qa.model import Block, Document, Section
+from ui.components import words
 from ui.components.markup import Mark, drawn, lines
 
 QUIET = {"furniture": "k-furniture", "unit": "k-unit"}
 
 
-def slide(document: Document, section: Section, marks: Sequence[Mark]) -> None:
-    """Draw a section whole, to the letter, with the marks."""
-    pieces = "".join(block(document.text, piece, marks) for piece in pieces_of(document, section))
+def slide(document: Document, sections: Iterable[Section], marks: Sequence[Mark]) -> None:
+    """Draw sections whole, to the letter, with the marks."""
+    found = (piece for section in sections for piece in pieces_of(document, section))
+    pieces = "".join(block(document.text, piece, marks) for piece in found)
     st.html(f'<div class="k-slide k-text">{pieces}</div>')
 
 
@@ -41,13 +43,16 @@ def block(text: str, piece: Block, marks: Sequence[Mark]) -> str:
     return f'<div class="{quiet}" style="margin-left:{1.4 * piece.level:.1f}rem">{drawn(text, shown, marks)}</div>'
 
 
-def title(document: Document, section: Section) -> None:
-    """What the slide is and where it comes from."""
+def title(document: Document, section: Section | None, page: int | None = None) -> None:
+    """What the slide is and where it comes from; a page without a section has its number alone."""
+    page = section.page if section else page
+    place = words.page(document.name, page)
     about = [document.company, f"{document.date:%B} {document.date.day}, {document.date.year}" if document.date else ""]
-    about += [f"page {section.page}"] if section.page is not None else []
-    path = " › ".join(escape(part) for part in (document.title or document.name, *section.path))
+    about += [place] if section else []
+    path = " › ".join(escape(part) for part in (document.title or document.name, *(section.path if section else ())))
+    heading = (section.title or "Untitled") if section else place.capitalize()
     st.html(
         f'<div class="k-where">{path}</div>'
-        f'<div class="k-page"><h1>{escape(section.title or "Untitled")}</h1></div>'
+        f'<div class="k-page"><h1>{escape(heading)}</h1></div>'
         f'<div class="k-where">{escape(" · ".join(part for part in about if part))} · {escape(document.name)}</div>'
     )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
-from qa.model import Figure, FiscalCalendar, Period
+from qa.model import Document, Figure, FiscalCalendar, Period
 from qa.periods import fiscal_year, in_words
+from qa.read import FORMATS
 
 SYMBOLS = {"JPY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
 SCALES = {10**12: "trillion", 10**9: "billion", 10**6: "million", 10**3: "thousand"}
+LEAVES = {"pptx": "slide", "xlsx": "sheet", "delimited": "sheet"}
 QUALIFIERS = {"approx": "about"}
 CURRENCY = re.compile(r"[A-Z]{3}")
 CODE = re.compile(r"(?=.*[A-Za-z])(?=.*\d)\S{3,8}")  # "2Q11", "FY2011", but no date in words
@@ -116,3 +121,20 @@ def fiscal(calendar: FiscalCalendar, day: date | None) -> str:
     years = {year: fiscal_year(calendar, year) for year in (day.year - 1, day.year, day.year + 1)}
     year, (start, end) = next((year, span) for year, span in years.items() if span[0] <= day <= span[1])
     return f"FY{year}: {in_words(Period(start=start, end=end))}"
+
+
+def page(doc: str, number: int | None) -> str:
+    """The page or slide of a document, as its kind is called; "" where it has no number."""
+    return "" if number is None else f"{leaf(doc)} {number}"
+
+
+def leaf(doc: str) -> str:
+    """What the leaves of a document are called, by the kind of its file."""
+    return LEAVES.get(FORMATS.get(Path(doc).suffix.lower(), ""), "page")
+
+
+def titles(documents: Sequence[Document]) -> dict[str, str]:
+    """What to call each document in a list, by name: its title, with its name where others have that title too."""
+    of = {document.name: document.title or document.name for document in documents}
+    shared = Counter(of.values())
+    return {name: title if shared[title] == 1 else f"{title} ({name})" for name, title in of.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,9 +11,9 @@ from qa.confidence import THRESHOLD
 from qa.history import History, one_history
 from qa.library import Library
 from qa.model import Answer, Document
-from ui import load
+from ui import load, originals
 from ui.components import answer as face
-from ui.components import citation, discrepancies, history, page, words
+from ui.components import citation, discrepancies, history, original, page, words
 from ui.components import explanation as reasons
 from ui.components.markup import plain
 from ui.evidence import Evidence, supporting
@@ -57,7 +58,7 @@ def box() -> str:
 
 def chosen(library: Library) -> list[str] | None:
     """The documents to ask, by name; None for all of them. The address's ``?in=``, both ways."""
-    titles = {document.name: document.title or document.name for document in library.documents}
+    titles = words.titles(library.documents)
     with st.popover("Documents", type="tertiary", icon=":material/filter_list:"):
         names = st.multiselect(
             "Ask these only", list(titles), key="in", bind="query-params", format_func=titles.__getitem__
@@ -109,7 +110,7 @@ def answered(library: Library, question: str, docs: list[str] | None, threshold:
     if line:
         history.chart(line, {name: document.title or name for name, document in documents.items()})
     corroborated(library, answer, documents)
-    evidence(supporting(answer), documents)
+    evidence(library, supporting(answer), documents)
     passages(answer, documents)
     explanation(library, question, docs, threshold)
     page.reveal(question)
@@ -129,21 +130,31 @@ def corroborated(library: Library, answer: Answer, documents: dict[str, Document
         discrepancies.corroboration(also, {name: document.title for name, document in documents.items()})
 
 
-def evidence(found: list[Evidence], documents: dict[str, Document]) -> None:
+def evidence(library: Library, found: list[Evidence], documents: dict[str, Document]) -> None:
     """The evidence as cards; beyond the first few, folded."""
     if found:
         page.heading("Where it stands")
-    cards(found[:SHOWN], documents)
+    cards(library, found[:SHOWN], documents)
     if len(found) > SHOWN:
         with st.expander(words.count(len(found) - SHOWN, "more source")):
-            cards(found[SHOWN:], documents)
+            cards(library, found[SHOWN:], documents)
 
 
-def cards(found: list[Evidence], documents: dict[str, Document]) -> None:
+def cards(library: Library, found: list[Evidence], documents: dict[str, Document]) -> None:
     """One card each."""
     for piece in found:
         document = documents[piece.doc]
-        citation.card(piece, document.title, document.text)
+        path = originals.original(library, document)
+        cells = original.cells(originals.addresses(path, document, piece.marks, quickly=True)) if path else ""
+        picture = pictured(path, document, piece) if path else ""
+        citation.card(piece, document.title, document.text, cells, picture)
+
+
+def pictured(path: Path, document: Document, piece: Evidence) -> str:
+    """The part of the page that a piece of evidence stands on, where it can be drawn."""
+    shown = originals.cut_out(path, document, piece.marks)
+    place = f"{document.title}, {words.page(document.name, piece.page)}"
+    return original.cut_out(shown, original.described(document.text, piece.marks, place)) if shown else ""
 
 
 def explanation(library: Library, question: str, docs: list[str] | None, threshold: float) -> None:

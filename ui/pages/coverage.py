@@ -14,7 +14,6 @@ from ui.state import DOCUMENT_PAGE, place
 
 def draw() -> None:
     """The whole page."""
-    st.set_page_config(layout="wide")
     library = load.library_or_notice()
     if library is None:
         return
@@ -51,7 +50,7 @@ def one_slide(section: SectionCoverage, document: Document, number: int) -> None
     slide.title(document, document.sections[number])
     component.summary(section)
     component.legend()
-    slide.slide(document, document.sections[number], component.marks(section.numerals))
+    slide.slide(document, [document.sections[number]], component.marks(section.numerals))
     query = {"doc": document.name, "at": str(section.start)}
     st.page_link(DOCUMENT_PAGE, label="Open it in the document", icon=":material/arrow_forward:", query_params=query)
 

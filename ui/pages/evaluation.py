@@ -23,7 +23,6 @@ REPORT = "evaluation.json"
 
 def draw() -> None:
     """The whole page."""
-    st.set_page_config(layout="wide")
     library = load.library_or_notice()
     if library is None:
         return

@@ -22,7 +22,6 @@ TABLE, TIME = "Table", "Over time"
 
 def draw() -> None:
     """The whole page."""
-    st.set_page_config(layout="wide")
     library = load.library_or_notice()
     if library is None:
         return
