@@ -3,9 +3,11 @@ is written. What did not change is linked from one to the next and neither read 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import gc
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,12 +16,13 @@ from pydantic import TypeAdapter
 from index import Damaged, Encoder, LocalEngine, Store
 from index.hold import Hold
 from qa.kept import CATALOGUE, DOCUMENTS, Card, Catalogue, Kept, Refusal, kept_in, link_all
+from qa.lines import Line
 from qa.model import Document, Figure
 from qa.progress import Progress
 from qa.shelf import Engines, Findings, Shelf
 from qa.turnover import Turnover
 
-FORMAT = 5
+FORMAT = 6
 """Of the library's folder, and of what reading and indexing make of a file."""
 FINDINGS = "findings.json"
 REMEDY = "'kessan index' builds it anew from the documents that it keeps"
@@ -55,9 +58,12 @@ class Holdings:
     @cached_property
     def shelf(self) -> Shelf:
         """All that can be asked, in memory; raises ``index.Damaged``."""
-        readings = [self._reading(card) for card in self.catalogue.cards]
+        with _uncollected():
+            readings = [self._reading(card) for card in self.catalogue.cards]
         figures = [figure for reading in readings for figure in reading.figures]
-        return Shelf([reading.document for reading in readings], figures, self.engines, self._findings())
+        documents = [reading.document for reading in readings]
+        kept = partial(_lines, [self.kept(card) for card in self.catalogue.cards], self.hold)
+        return Shelf(documents, figures, self.engines, self._findings(), kept)
 
     def _reading(self, card: Card) -> Reading:
         if card.key not in self.known:
@@ -79,6 +85,24 @@ class Holdings:
     def is_compared(self) -> bool:
         """Whether what comparing all figures finds is kept with them."""
         return self.path is not None and (self.path / FINDINGS).exists()
+
+
+def _lines(documents: Sequence[Kept], _hold: Hold | None) -> list[Line]:
+    """The lines of some documents, which somebody holds for as long as these may be wanted."""
+    with _uncollected():
+        return [line for kept in documents for line in kept.lines()]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spares the search for garbage while many values are made that all stay: it would take two thirds of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def opened(store: Store, encoder: Encoder | None) -> Holdings:

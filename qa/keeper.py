@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -52,11 +53,16 @@ class Keeper:
 
         Raises ``index.Busy`` where another process writes for too long, and OSError where nothing can be written.
         """
+        if self._is_due(change, compare=compare):
+            with self._only_writer():
+                self.current()
+                self._write(change, progress, compare=compare)
+
+    def _is_due(self, change: Change, *, compare: bool) -> bool:
+        """Whether a change makes a difference; a library of no documents that never held one is not made."""
         now = self.current()
         same = change.of(now.catalogue) == now.catalogue and now.goes_with(self._encoder)
-        if change.new or (now.path and not (same and (now.is_compared or not compare))):
-            with self._only_writer():
-                self._write(self.current(), change, progress, compare=compare)
+        return bool(change.new or (now.path and not (same and (now.is_compared or not compare))))
 
     def rescue(self, progress: Progress, limits: Limits) -> None:
         """Reads the documents of a library that can't be opened anew, and puts what that gives in its place."""
@@ -88,14 +94,16 @@ class Keeper:
             except Newer:
                 raise
             except (Absent, Damaged):
-                self._write(Holdings(), change, progress, compare=True)
+                self.holdings = Holdings()
+                self._write(change, progress, compare=True)
 
-    def _write(self, now: Holdings, change: Change, progress: Progress, *, compare: bool) -> None:
+    def _write(self, change: Change, progress: Progress, *, compare: bool) -> None:
+        """Writes what follows on what is held. Nothing here may refer to that any more when the folder is tidied: its
+        generation is kept from removal for as long as somebody asks it."""
         with self._store.next_generation() as folder:
-            after = written(folder, now, change, self._encoder, progress, compare=compare)
-        if now.hold:
-            now.hold.release()
+            after = written(folder, self.holdings, change, self._encoder, progress, compare=compare)
         self.holdings = after
+        gc.collect()  # what is no longer asked may be held by nothing but a circle of its own
         self._store.tidy(keep=folder)
 
     @contextmanager

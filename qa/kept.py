@@ -4,7 +4,8 @@
     documents/<key>/original.pdf    the file, as it was
                     document.json   how it was read
                     figures.json    the figures that it states
-                    passages.json   and a file for each other engine: what is indexed of it
+                    lines.json      its lines
+                    passages.json   and a file for each other engine: what else is indexed of it
 
 No name of a user's is a name of a file here, so that none can be too long, too odd or lead elsewhere.
 """
@@ -14,7 +15,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -24,15 +25,21 @@ from pydantic import TypeAdapter
 
 from index import Entry
 from index.store import link
+from qa.figures import figures
+from qa.lines import Line, lines
 from qa.model import Document, Figure, Value
 from qa.read import Unreadable
-from qa.shelf import Engines
+from qa.shelf import Engines, entries, line_entries
 
 CATALOGUE, DOCUMENTS = "catalogue.json", "documents"
-DOCUMENT, FIGURES, ORIGINAL = "document.json", "figures.json", "original"
+DOCUMENT, FIGURES, LINES, ORIGINAL = "document.json", "figures.json", "lines.json", "original"
+
+OTHERS = tuple(engine for engine in Engines._fields if engine != "lines")
+"""The engines whose entries are kept; those of the lines follow from the lines."""
 
 _DOCUMENT: TypeAdapter[Document] = TypeAdapter(Document)
 _FIGURES: TypeAdapter[list[Figure]] = TypeAdapter(list[Figure])
+_LINES: TypeAdapter[list[Line]] = TypeAdapter(list[Line])
 _ENTRIES: TypeAdapter[list[Entry]] = TypeAdapter(list[Entry])
 
 
@@ -112,9 +119,15 @@ class Kept(NamedTuple):
         """The figures that it states."""
         return _FIGURES.validate_json((self.folder / FIGURES).read_bytes())
 
+    def lines(self) -> list[Line]:
+        """Its lines that can answer in words."""
+        return _LINES.validate_json((self.folder / LINES).read_bytes())
+
     def entries(self, engine: str) -> list[Entry]:
         """What is indexed of it in an engine."""
-        return _ENTRIES.validate_json((self.folder / f"{engine}.json").read_bytes())
+        if engine in OTHERS:
+            return _ENTRIES.validate_json((self.folder / f"{engine}.json").read_bytes())
+        return line_entries(self.lines())
 
     @property
     def indexed(self) -> int:
@@ -127,8 +140,23 @@ def kept_in(generation: Path, card: Card) -> Kept:
     return Kept(card, generation / DOCUMENTS / card.key)
 
 
-def keep(kept: Kept, file: Path, document: Document, figures: list[Figure], entries: Sequence[list[Entry]]) -> None:
-    """Fills the folder of a document.
+class Contents(NamedTuple):
+    """All that reading a file gives: the document, its figures and lines, and what is indexed of them, by engine."""
+
+    document: Document
+    figures: list[Figure]
+    lines: list[Line]
+    entries: dict[str, list[Entry]]
+
+    @classmethod
+    def of(cls, document: Document) -> Contents:
+        """What a document holds."""
+        found, said = figures(document), lines(document)
+        return cls(document, found, said, dict(zip(Engines._fields, entries([document], found, said), strict=True)))
+
+
+def keep(kept: Kept, file: Path, contents: Contents) -> None:
+    """Fills the folder of a document with what was read from a file.
 
     Raises :class:`qa.read.Unreadable` where the file is no longer the one on the card, and OSError where the disk takes
     no more.
@@ -136,12 +164,13 @@ def keep(kept: Kept, file: Path, document: Document, figures: list[Figure], entr
     kept.folder.mkdir(parents=True)
     shutil.copyfile(file, kept.original)
     with kept.original.open("rb") as copy:
-        if {file_digest(copy, "sha256").hexdigest(), document.sha256} != {kept.card.sha256}:
+        if {file_digest(copy, "sha256").hexdigest(), contents.document.sha256} != {kept.card.sha256}:
             raise Unreadable(f"{file}: it was changed while it was read; index it again")
-    (kept.folder / DOCUMENT).write_bytes(_DOCUMENT.dump_json(document))
-    (kept.folder / FIGURES).write_bytes(_FIGURES.dump_json(figures, exclude_defaults=True))
-    for engine, of in zip(Engines._fields, entries, strict=True):
-        (kept.folder / f"{engine}.json").write_bytes(_ENTRIES.dump_json(of))
+    (kept.folder / DOCUMENT).write_bytes(_DOCUMENT.dump_json(contents.document))
+    (kept.folder / FIGURES).write_bytes(_FIGURES.dump_json(contents.figures, exclude_defaults=True))
+    (kept.folder / LINES).write_bytes(_LINES.dump_json(contents.lines))
+    for engine in OTHERS:
+        (kept.folder / f"{engine}.json").write_bytes(_ENTRIES.dump_json(contents.entries[engine]))
 
 
 def link_all(before: Path, after: Path) -> None:

@@ -178,8 +178,8 @@ class Library:
         return self.document(name).text
 
     def original(self, name: str) -> Path:
-        """The file of a document as it was added, kept for as long as this library is in use and holds the document;
-        raises :class:`UnknownDocument`."""
+        """The file of a document as it was added, at a place where it stays until the library is changed; raises
+        :class:`UnknownDocument`."""
         return self._kept(name).original
 
     def status(self) -> State:

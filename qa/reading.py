@@ -11,7 +11,6 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -19,13 +18,9 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import NamedTuple
 
-from index import Entry
-from qa.figures import figures
-from qa.kept import Card, Kept, keep
-from qa.model import Document, Figure
+from qa.kept import Card, Contents, Kept, keep
 from qa.read import Limits, Unreadable, read
 from qa.read.manuscript import Exceeded
-from qa.shelf import entries
 
 if sys.platform != "win32":
     import resource
@@ -75,9 +70,7 @@ class Outcome(NamedTuple):
 def outcome(job: Job) -> Outcome:
     """Reads a file and keeps what that gives; whatever the file holds, it raises nothing."""
     try:
-        document = read(job.path, job.limits, job.card.name)
-        found = figures(document)
-        indexed = entries([document], found)
+        contents = Contents.of(read(job.path, job.limits, job.card.name))
     except Exceeded as error:
         return Outcome(str(error), error.limit)
     except MemoryError:
@@ -88,12 +81,12 @@ def outcome(job: Job) -> Outcome:
         return Outcome(f"{job.path}: {(error.strerror or str(error)).lower()}; see to it that it can be opened")
     except Exception as error:  # noqa: BLE001  (a file may bring to light any fault of any library)
         return Outcome(f"{job.path}: reading it failed ({_named(error)}); save it anew or in another format")
-    return _kept(job, document, found, indexed)
+    return _kept(job, contents)
 
 
-def _kept(job: Job, document: Document, found: list[Figure], indexed: Sequence[list[Entry]]) -> Outcome:
+def _kept(job: Job, contents: Contents) -> Outcome:
     try:
-        keep(job.kept, job.path, document, found, indexed)
+        keep(job.kept, job.path, contents)
     except Unreadable as error:
         return Outcome(str(error))
     except OSError as error:

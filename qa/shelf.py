@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,11 +34,10 @@ def key_of(passage: Passage) -> str:
     return f"{passage.doc}:{passage.start}-{passage.end}"
 
 
-def entries(documents: Sequence[Document], figures: Iterable[Figure]) -> tuple[list[Entry], ...]:
-    """What is indexed of some documents and their figures, for each of the :class:`Engines` in turn."""
-    found = [line for document in documents for line in lines(document)]
+def entries(documents: Sequence[Document], figures: Iterable[Figure], found: Sequence[Line]) -> tuple[list[Entry], ...]:
+    """What is indexed of some documents, their figures and lines, for each of the :class:`Engines` in turn."""
     said = (text for line in found for text in (line.text, *line.above))
-    return _of_passages(documents), _of_lines(found), _of_labels(figures), word_entries(said)
+    return _of_passages(documents), line_entries(found), _of_labels(figures), word_entries(said)
 
 
 def _of_passages(documents: Iterable[Document]) -> list[Entry]:
@@ -46,7 +45,7 @@ def _of_passages(documents: Iterable[Document]) -> list[Entry]:
     return [Entry(key_of(p), f"{context(d, p)}\n{p.text}", {"doc": d.name}) for d in documents for p in passages(d)]
 
 
-def _of_lines(found: Iterable[Line]) -> list[Entry]:
+def line_entries(found: Iterable[Line]) -> list[Entry]:
     """Each line with the words right above it."""
     return [Entry(line.key, " — ".join((line.text, *line.above[:1])), {"doc": line.doc}) for line in found]
 
@@ -85,7 +84,8 @@ class Findings(NamedTuple):
 class Shelf:
     """Documents and everything read from them. Never changes; the library makes a new one when documents change.
 
-    The figures are compared when that is first asked for, unless ``known`` has the findings.
+    The figures are compared when that is first asked for, unless ``known`` has the findings; the lines are found then,
+    unless ``kept`` gives them.
     """
 
     def __init__(
@@ -94,11 +94,13 @@ class Shelf:
         figures: Sequence[Figure],
         engines: Engines,
         known: Findings | None = None,
+        kept: Callable[[], list[Line]] | None = None,
     ) -> None:
         self.documents = tuple(documents)
         self.figures = tuple(figures)
         self.engines = engines
         self._known = known
+        self._kept = kept
 
     def document(self, name: str) -> Document:
         """A document by its name; raises KeyError."""
@@ -174,7 +176,7 @@ class Shelf:
     @cached_property
     def lines(self) -> list[Line]:
         """Every line that can answer in words."""
-        return [line for document in self.documents for line in lines(document)]
+        return self._kept() if self._kept else [line for document in self.documents for line in lines(document)]
 
     @cached_property
     def line_postings(self) -> Postings:

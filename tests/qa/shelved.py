@@ -9,6 +9,7 @@ from typing import Any
 
 from index import LocalEngine
 from qa.figures import figures
+from qa.lines import lines
 from qa.read import read
 from qa.shelf import Engines, Shelf, entries
 
@@ -25,4 +26,5 @@ def shelf_of(*names: str) -> Shelf:
     """A shelf of example documents."""
     documents = [read(EXAMPLES / name) for name in names]
     found = [figure for document in documents for figure in figures(document)]
-    return Shelf(documents, found, Engines(*(LocalEngine.build(of, None) for of in entries(documents, found))))
+    said = [line for document in documents for line in lines(document)]
+    return Shelf(documents, found, Engines(*(LocalEngine.build(of, None) for of in entries(documents, found, said))))

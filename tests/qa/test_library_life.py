@@ -138,6 +138,7 @@ def test_what_stays_is_linked_and_not_written_again(library: qa.Library, folder:
     before = nodes()
     library.add(write(folder / "deck4.txt", 4))
     assert before < nodes()
+    assert not library.conflicts()
     library.remove("deck4.txt")
     assert nodes() == before
     assert len([*library.folder.glob("generation-*")]) == 1
@@ -154,6 +155,17 @@ def test_the_original_is_kept_as_it_was(library: qa.Library, folder: Path) -> No
     assert library.original("deck1.txt").read_bytes() != text
     with pytest.raises(qa.UnknownDocument):
         library.original("deck2.txt")
+
+
+def test_what_is_being_asked_stays_until_it_is_answered(library: qa.Library, folder: Path) -> None:
+    asked = library.inquiry("what sailed every day in 2Q14?")
+    library.remove("deck2.txt")
+    library.add(write(folder / "deck4.txt", 4))
+    assert len([*library.folder.glob("generation-*")]) == 2
+    assert {line.line.doc for line in asked.lines} >= {"deck2.txt"}
+    del asked
+    library.remove("deck4.txt")
+    assert len([*library.folder.glob("generation-*")]) == 1
 
 
 # -- files that can't be read ------------------------------------------------------------------------------
