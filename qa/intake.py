@@ -9,7 +9,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from index.store import is_store
-from qa.kept import Card, Catalogue, Refusal, name_of
+from qa.kept import Card, Catalogue, Refusal, content, name_of
 from qa.read import FORMATS, Limits, Unreadable, reader_of
 
 HIDDEN = (".", "~$")
@@ -44,15 +44,17 @@ def intake(paths: Sequence[Path], held: Catalogue, limits: Limits) -> Intake:
     found = Intake()
     own = _one_of_each_name(_cards(files(paths, found.refused), found.refused), found)
     replaced = {card.name for card in held.cards if card.name in own and own[card.name].sha256 != card.sha256}
-    holders = {card.sha256: card for card in held.cards if card.name not in replaced}
-    hopeless = {refusal.sha256: refusal for refusal in held.refusals if _is_beyond(refusal, limits)}
+    holders = {card.content: card for card in held.cards if card.name not in replaced}
+    hopeless = {
+        content(refusal.path, refusal.sha256): refusal for refusal in held.refusals if _is_beyond(refusal, limits)
+    }
     for card in own.values():
-        if card.sha256 in hopeless:
-            found.refused.append(hopeless[card.sha256].model_copy(update={"path": card.path}))
-        elif holders.setdefault(card.sha256, card) is card:
+        if card.content in hopeless:
+            found.refused.append(hopeless[card.content].model_copy(update={"path": card.path}))
+        elif holders.setdefault(card.content, card) is card:
             found.reading.append((Path(card.path), card))
         else:
-            _known(card, holders[card.sha256], found)
+            _known(card, holders[card.content], found)
     found.vanished = _vanished(paths, held, {*own, *(card.name for card in found.moved)})
     return found
 

@@ -28,7 +28,7 @@ from index.store import link
 from qa.figures import figures
 from qa.lines import Line, lines
 from qa.model import Document, Figure, Value
-from qa.read import Unreadable
+from qa.read import FORMATS, Unreadable
 from qa.shelf import Engines, entries, line_entries
 
 CATALOGUE, DOCUMENTS = "catalogue.json", "documents"
@@ -43,6 +43,14 @@ _LINES: TypeAdapter[list[Line]] = TypeAdapter(list[Line])
 _ENTRIES: TypeAdapter[list[Entry]] = TypeAdapter(list[Entry])
 
 
+Content = tuple[str, str]
+
+
+def content(path: str, sha256: str) -> Content:
+    """What makes a file the same document as another one: the same bytes, read in the same way."""
+    return FORMATS.get(Path(path).suffix.lower(), ""), sha256
+
+
 class Card(Value):
     """A document in the catalogue: its name, its file's sha256, and the path that the file had, "" if nobody knows."""
 
@@ -54,6 +62,11 @@ class Card(Value):
     def key(self) -> str:
         """What the folder of the document is called."""
         return sha256(f"{self.name}\n{self.sha256}".encode()).hexdigest()[:32]
+
+    @property
+    def content(self) -> Content:
+        """What makes it the same document as another one."""
+        return content(self.name, self.sha256)
 
 
 class Refusal(Value):

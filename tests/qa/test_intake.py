@@ -74,6 +74,12 @@ def test_a_copy_is_the_same_document(tmp_path: Path) -> None:
     assert (names(both), both.same) == (["deck.txt"], {str(copy): "deck.txt"})
 
 
+def test_the_same_bytes_under_another_format_are_another_document(tmp_path: Path) -> None:
+    found = run(write(tmp_path / "a.docx"), write(tmp_path / "b.txt"), write(tmp_path / "c.md"))
+    assert [card.name for _, card in found.reading] == ["a.docx", "b.txt"]
+    assert found.same == {str(tmp_path / "c.md"): "b.txt"}
+
+
 def test_a_moved_file_is_the_same_document_at_another_place(tmp_path: Path) -> None:
     deck = write(tmp_path / "a/deck.txt")
     held = taken(run(deck))
