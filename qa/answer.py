@@ -67,12 +67,7 @@ def most_precise(ranked: Sequence[Candidate]) -> list[Candidate]:
 
 def why_not(inquiry: Inquiry) -> str:
     """What is missing: the slot that failed, and what was found instead."""
-    words = inquiry.fit.words
-    unknown = [
-        as_written(term, inquiry.question.text)
-        for term, row in zip(words.said, words.by_term, strict=True)
-        if term.proper and not row.any()
-    ]
+    unknown = _unheard_of(inquiry)
     if unknown:
         return say.clipped(f"Not in these documents: nothing in them speaks of {', '.join(unknown)}.", say.LIMIT)
     if inquiry.question.shape == "words" and inquiry.lines:
@@ -87,6 +82,14 @@ def why_not(inquiry: Inquiry) -> str:
     if inquiry.lines:
         return say.clipped(f"Not in these documents. What comes nearest: {inquiry.lines[0].line.text}", say.LIMIT)
     return "Not in these documents."
+
+
+def _unheard_of(inquiry: Inquiry) -> list[str]:
+    """The names in a question that neither a figure's words nor any line has."""
+    words = inquiry.fit.words
+    left = [t for t, row in zip(words.said, words.by_term, strict=True) if t.proper and not row.any()]
+    rows = inquiry.shelf.line_postings.match(left).by_term
+    return [as_written(term, inquiry.question.text) for term, row in zip(left, rows, strict=True) if not row.any()]
 
 
 def _given_for(inquiry: Inquiry) -> str:

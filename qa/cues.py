@@ -22,6 +22,11 @@ DRIVES = (
     r"|reduced|increased)"
 )
 """What a cause does to what it explains."""
+PUSHES = (
+    r"(?:(?:pushed|pulled|drove|dragged|brought|held|weighed|sent|kept|lifted|moved)\b[^?]*\b(?:up|down|on|back|in|higher"
+    r"|lower)(?=\s+(?:in|during|over|for|from|between|by|since|at)\b|\s+\d|\s+FY|\W*$))"
+)
+"""The same with what is explained between the verb and its particle: "what pushed costs up"."""
 _PART = r"(?:quarter|year|month|half)"
 
 UNITS = any_of(
@@ -90,7 +95,9 @@ COUNT = any_of(r"\bhow many\b", r"\bnumber of\b", r"\bheadcount\b", r"# of\b")
 FIGURE = any_of(
     r"\bhow (?:much|many|large|big|high|low|far|long|fast|strongly)\b",
     r"\bwhat (?:amount|number|percentage|proportion|share)\b",
-    r"\bwhat did\b.*\b(?:cost|pay|paid|spend|earn|invest|book|take in|bring in|make|generate|contribute|amount to)\b",
+    r"\bwhat did\b.*\b(?:cost|pay|paid|spend|earn|invest|book|take in|bring in|make|generate|contribute|amount to|lose"
+    r"|come to)\b",
+    r"\b(?:what|which) (?:exchange|conversion|translation|interest|tax|discount) rates?\b",
 )
 SERIES = any_of(
     rf"\b(?:by|each|every)\s+(?:fiscal\s+)?{_PART}\b",
@@ -106,6 +113,8 @@ SERIES = any_of(
     r"\bdevelop(?:ed|ment of)?\b.*\b(?:from|since|over|between)\b",
     r"\bfrom\b.*\b(?:through|up to)\b.*\d",
 )
+ASKS_WHO = any_of(rf"{START}(?:who|whom|whose|why)\b")
+"""Asks for a person or a reason, whatever else it says."""
 _FEW = r"(?:both|two|three|four|five|six|seven|eight|nine|ten|[2-9])"
 _NAMED = (
     r"(?:affiliates|associates|investees|subsidiaries|lenders|banks|(?:share|stock)?holders|partners|suppliers"
@@ -143,13 +152,14 @@ MADE_UP = (
 """Asks for the parts of something: ``what``."""
 LIST = any_of(
     r"^\W*(?:list|name the|name all|name \w+ (?:kinds|types)|break ?down|enumerate)\b",
+    rf"\b{_FEW} (?:[\w'-]+ )+.*[-–—,:.?]\s*which(?: ones)?\W*$",
     r"^\W*which (?:two|three|four|five|\w+ies|\w+[^s]s) (?:did|do|does|are|were|have|has|make)\b",
     r"\bbreak ?down\b",
     rf"\bby (?:the |its )?{_FEW} (?:[a-z]+ ){{0,2}}[a-z]+s\b",
     r"\beach (?:kind|type|sort|category|class) of\b",
     r"\bwhat (?:mainly|mostly|chiefly|largely) (?:made|makes|make) up\b",
     r"\bsplit (?:up )?(?:by|into|between)\b",
-    r"\bwhat .* make up\b",
+    r"\bwhat (?!(?:percentage|per\s?cent|share|proportion|portion|fraction|part)\b).* make up\b",
     r"\bwith (?:their )?stakes\b",
     r"\bby (?:segment|category|kind|type|region|client|industry|service)\b",
 )
@@ -161,13 +171,15 @@ _STATES = (
 """Verbs by which one asks what stands behind a thing that is measured."""
 _LEFT_OPEN = r"[a-z]+(?:ed|able|ue|en) (?:to|by|in|as|on|of|from|with|against)"
 """How a question ends that leaves open to what, by what or in what something is."""
+_SIDE = r"(?:in|on|at|with|for|by|to|from|of)"
 WORDS = any_of(
     rf"{START}(?:who|whom|whose|why|where|when|which|is|are|did|does|do|has|have|had|can|will|was|were)\b",
     r"^\W*(?:on|in|at|from|under|for|by|to|into|of|with|among|through|against|whose)\s+(?:what|which|whom?)\b",
     r"^\W*(?:whose|reasons? (?:for|why|behind)?)\b",
     r"\b(?:of|by|with|from|to|into|for|in) (?:which|whom|whose)\b",
     r"\bwhat (?:date|day|reason|kind of|line of business)\b",
-    rf"\bwhat {DRIVES}\b",
+    rf"\bwhat (?:{DRIVES}\b|{PUSHES})",
+    rf"[.!;–—-]\s*(?:{_SIDE}\s+)?(?:which|who|whose|whom|where|when|why)\b[^.!;]*$",
     r"\bnames? of\b",
     r"[-–,:]\s*names?\W*$",
     r"\bwhat (?:is|was|are|were) the (?:reason|rationale|purpose|nature|definition|meaning|basis|method)",
@@ -237,13 +249,17 @@ WANTS = {
     "reason": any_of(
         r"\bwhy\b",
         r"\bfor what reason\b",
-        rf"\bwhat {DRIVES}\b",
+        rf"\bwhat (?:{DRIVES}\b|{PUSHES})",
         r"\bhow come\b",
         r"\breasons?\b",
     ),
     "person": any_of(r"\bwho(?:m|se)?\b"),
     "date": any_of(r"\b(?:since )?when\b", r"\b(?:what|which|effective) (?:date|day|month|year)\b", r"\bdate of\b"),
-    "place": any_of(r"\bwhere\b", r"\b(?:which|what) (?:city|cities|country|countries|place|region|location)\b"),
+    "place": any_of(
+        r"\bwhere\b",
+        r"\b(?:which|what) (?:(?!are\b|is\b|was\b|were\b)[\w-]+ ){0,2}"
+        r"(?:cit(?:y|ies)|countr(?:y|ies)|places?|regions?|locations?|towns?|prefectures?)\b",
+    ),
 }
 """What an answer in words should hold, by the cue that asks for it; the first that occurs counts."""
 
@@ -257,7 +273,6 @@ HOLDS = {
         r"\bto (?:expand|enhance|seek|increase|meet|provide|strengthen|reduce)\b",
     ),
     "person": re.compile(rf"{_NAME}.*{_OFFICE}|{_OFFICE}.*{_NAME}|\b(?:[Cc]ontact|[Ii]nquir\w+|Mr|Ms|Dr)\b.*{_NAME}"),
-    "place": re.compile(r"\b(?:in|at|of|from)\s+(?:the\s+)?[A-Z][a-z]+"),
 }
 """What a line looks like that holds what is wanted."""
 

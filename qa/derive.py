@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 
@@ -143,10 +144,20 @@ def _stated_answer(inquiry: Inquiry, derived: Derived) -> Answer | None:
     error = error_of(derived)
     for candidate in inquiry.candidates:
         figure = candidate.figure
-        near = abs(figure.value - value) <= error + step(figure) / 2
-        if near and candidate.probability >= SPOKEN and _states(figure, derived) and not _is_rounder(figure, derived):
+        if (
+            _prints(figure, value, error)
+            and candidate.probability >= SPOKEN
+            and _states(figure, derived)
+            and not _is_rounder(figure, derived)
+        ):
             return _told(inquiry, figure, max(derived.sure, candidate.probability))
     return None
+
+
+def _prints(figure: Figure, value: Decimal, error: Decimal) -> bool:
+    """Whether a figure may be the print of a value known but for an error: rounded, or a percentage cut off."""
+    cut = figure.unit == "%" and abs(figure.value) <= abs(value)
+    return abs(figure.value - value) <= error + step(figure) / (1 if cut else 2)
 
 
 def _told(inquiry: Inquiry, figure: Figure, sure: float) -> Answer:

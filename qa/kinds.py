@@ -1,17 +1,20 @@
 """What kind of thing answers a question in words, and how well a line holds one: a person, an organisation, a date,
-an address, a reason, a description, a yes or no, a list."""
+a place, an address, the name of a thing, a reason, a description, a yes or no, a list."""
 
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Callable
 from functools import lru_cache
 
 from qa import cues
 from qa.cells import is_value
+from qa.knowledge.lexicon import is_currency
 from qa.model import Document
 from qa.periods import periods_of
 from qa.question import Question
+from qa.vocabulary import concepts, fold, folded_class
 
 _WHEN = re.compile(
     r"^\W*(?:\w+\W+)?when\b|\b(?:and|since|until|by) when\b|\b(?:what|which|effective|exact) (?:date|day|month|year)\b"
@@ -20,7 +23,9 @@ _WHEN = re.compile(
 )
 """Asks for a time, where "when" doesn't just open a clause: "were targets changed when results came out?"."""
 _DAY = re.compile(r"\b(?:date|day)\b", re.IGNORECASE)
-KINDS = ("person", "organisation", "date", "place", "address", "reason", "description", "verdict")
+_SHORT_DAY = re.compile(r"^\W*\d{1,2}/\d{1,2}(?=\s+[A-Z])")
+"""The day before what happened then, in a list of events."""
+KINDS = ("person", "organisation", "date", "place", "address", "name", "reason", "description", "verdict")
 """The kinds of thing that a question may want."""
 NO_KIND = 0.5
 """What any line holds for a question that wants no kind of thing."""
@@ -30,12 +35,15 @@ _ORGANISATIONS = (
     "|partners?|suppliers?|auditors?|clients?|customers?|bod(?:y|ies)|ministr(?:y|ies)|subsidiar(?:y|ies)|universit(?:y|ies)"
     "|manufacturers?|organi[sz]ations?|affiliates?|investees?|competitors?|providers?"
 )
+_NAMED_THINGS = "platform|product|brand|model|software|technology|vessel|project|hypervisor|trademark"
+"""Things that go by a name of their own."""
 _ASKED: dict[str, re.Pattern[str]] = {
     "address": re.compile(
         r"\baddress\b|\bheadquarter\w*|\bpostal\b|\bwhere\b.*\b(?:office|located|write|post)\b", re.IGNORECASE
     ),
     "person": re.compile(
-        r"\bwho\b.*\b(?:president|chair\w*|officer|director|manager|head|c[efo]o|representative|contact|questions|founder)\b"
+        r"\bwho\b.*\b(?:president|chair\w*|officer|director|manager|head|chief|c[efo]o|representative|contact|questions"
+        r"|founder)\b"
         r"|\b(?:name of|named?)\b.*\b(?:president|chair\w*|officer|director|c[efo]o|manager|contact|founder)\b",
         re.IGNORECASE,
     ),
@@ -45,6 +53,11 @@ _ASKED: dict[str, re.Pattern[str]] = {
         rf"(?:[\w'&-]+\s+){{0,3}}?(?:{_ORGANISATIONS})\b(?!['’]s)"
         rf"|^\W*(?:[\w'’-]+\s+){{0,2}}?(?:{_ORGANISATIONS})\s+(?:\w+ed|shown|of|in|by)\b"
         r"|\bwho(?:m|se)?\b",
+        re.IGNORECASE,
+    ),
+    "name": re.compile(
+        rf"\bnames? of (?:the|its|their|an?)\b|\bwhat\b.*\b(?:called|dubbed|known as|branded)\W*$"
+        rf"|\b(?:what|which) (?:[\w'-]+\s+){{0,3}}?(?:{_NAMED_THINGS})\b",
         re.IGNORECASE,
     ),
     "description": re.compile(
@@ -64,6 +77,8 @@ _SEVERAL = re.compile(
 )
 """Asks for things in the plural: "which yards were opened", "names of the ferries"."""
 
+_SO_MANY = re.compile(r"\b(?:which|what|name)\s+(?:two|three|four|five|six)\b", re.IGNORECASE)
+_MONTHS = frozenset(name[:3].lower() for name in month_name if name)
 _WORD = r"[A-Z][\w'’.&-]*"
 _NAME = re.compile(rf"\b(?!The\b|A\b|In\b){_WORD}(?:\s+{_WORD})*")
 _COMPANY = re.compile(
@@ -73,6 +88,23 @@ _COMPANY = re.compile(
 )
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,5}[A-Z]\b|\b[A-Z]+[a-z]+[A-Z]\w*\b")
 _SHOUTED = re.compile(r"^\W*[A-Z]{2,}(?: [A-Z]\.?)? [A-Z]{2,}\W*$")
+_QUOTED = re.compile(r"[“\"]\s*([^”\"]{2,60}?)[.,]?\s*[”\"]")
+_PLACE = re.compile(
+    r"\b(?:in|at|from|near|across|to|into|of the (?:city|town) of)\s+(?:the\s+)?([A-Z][a-z]{2,})\b"
+    r"|\b([A-Z][a-z]{2,})(?=(?:\s+and\s+[A-Z][a-z]+)?\s+(?:areas?|regions?|city|prefectures?|branch|plant|factory)\b)"
+    r"|\(([A-Z][a-z]{2,})(?=/[A-Z]|,\s[A-Z][a-z]+\)|\))"
+)
+_OFFICES = {
+    "chair": r"\bchair(?:man|woman|person|ed)?\b",
+    "president": r"(?<!vice )(?<!vice-)\bpresident\b",
+    "executive": r"\bCEO\b|\bchief executive\b",
+    "finance": r"\bCFO\b|\bchief financial\b|\bfinance (?:chief|director|head)\b",
+    "operations": r"\bCOO\b|\bchief operating\b",
+    "technology": r"\bCTO\b|\bchief technology\b",
+    "auditor": r"\bauditors?\b",
+}
+"""Offices that different people hold."""
+_OFFICE = {office: re.compile(said, re.IGNORECASE) for office, said in _OFFICES.items()}
 _ADDRESS = re.compile(
     r"\b\d+(?:-\d+)+\s+[A-Z]\w+|\b\d+\s+(?:[A-Z][\w.]+\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Drive|Lane|Boulevard|Blvd)\b"
     r"|\b[A-Z]\w+-(?:ku|cho|shi|dori|gun)\b|\b(?:[Hh]eadquarter\w*|[Hh]ead [Oo]ffice)\s+(?:in|at)\b|\b[A-Z]{2}\s\d{5}\b"
@@ -81,8 +113,12 @@ _DESCRIBES = re.compile(
     r"\b(?:is|are|provid\w+|offer\w*|operat\w+|develop\w*|sell\w*|suppl\w+|engag\w+|business|services?|solutions?|for|which"
     r"|through|us(?:es|ing)|mean\w*|refers?|defin\w+|to [a-z]+|e\.g|such as|an?)\b"
 )
-_VERDICT = re.compile(r"\b(?:yes|no|not|none|never|nothing|unchanged|without|remain\w*|applicable)\b", re.IGNORECASE)
-_ITEM = re.compile(r"[,;、]\s*(?:and\b)?|\band\b|[”\"]\s*[“\"]", re.IGNORECASE)
+_VERDICT = re.compile(
+    r"\b(?:yes|no|not|none|never|nothing|unchanged|without|remain\w*|applicable|eliminat\w+|discontinued|ceased"
+    r"|terminated|abolished|cancell?ed|withdrawn)\b",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"[,;、](?!\d)\s*(?:and\b)?|\band\b|[”\"]\s*[“\"]", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
@@ -96,7 +132,7 @@ def kind_wanted(question: Question) -> str:
 
 def asks_several(question: Question) -> bool:
     """Whether a question asks for several things."""
-    return question.shape == "list" or bool(_SEVERAL.search(question.text))
+    return question.shape == "list" or bool(_SEVERAL.search(question.text) or _SO_MANY.search(question.text))
 
 
 def holds(kind: str, question: Question, text: str, document: Document) -> float:
@@ -113,13 +149,40 @@ def _date(question: Question, text: str, document: Document) -> float:
     day is asked for."""
     asked = {(one.period.start, one.period.end) for one in question.periods(document.calendar)}
     named = [m for m in periods_of(text, document.calendar) if (m.period.start, m.period.end) not in asked]
+    if _SHORT_DAY.match(text):
+        return 1.0
     exact = bool(_DAY.search(question.text))
     worth, other = ({"day": 1.0, "month": 0.4}, 0.1) if exact else ({"day": 1.0, "month": 1.0}, 0.7)
     return max((worth.get(mention.kind, other) for mention in named), default=0.0)
 
 
-def _person(text: str, _: str) -> float:
-    return 1.0 if cues.HOLDS["person"].search(text) or _SHOUTED.match(text) else 0.0
+def _person(text: str, known: str) -> float:
+    """A person's name, but not beside another office than the one asked for."""
+    if not (cues.HOLDS["person"].search(text) or _SHOUTED.match(text)):
+        return 0.0
+    asked, told = ({office for office, said in _OFFICE.items() if said.search(words)} for words in (known, text))
+    return float(not asked or not told or bool(asked & told))
+
+
+def _place(text: str, known: str) -> float:
+    """The name of a place, or at least what stands where one would, that is not known yet and no month."""
+    named = (next(filter(None, match.groups())) for match in _PLACE.finditer(text))
+    return float(any(name.lower() not in known and name[:3].lower() not in _MONTHS for name in named))
+
+
+def _own_name(text: str, known: str) -> float:
+    """A name in quotes; or at least one, by its capitals, that doesn't open the text and is not known yet."""
+    if any(match.group(1).lower() not in known for match in _QUOTED.finditer(text)):
+        return 1.0
+    names = [*_ACRONYM.finditer(text), *(m for m in _NAME.finditer(text) if m.start() > 3)]
+    return NO_KIND if any(_is_new(match.group(), known) for match in names) else 0.0
+
+
+def _is_new(name: str, known: str) -> bool:
+    """Whether a name is not known yet, and none of the field's own abbreviations, such as a currency."""
+    return not (
+        name.lower() in known or is_currency(name) or concepts(name) or fold(name.lower()) in folded_class("change")
+    )
 
 
 def _organisation(text: str, known: str) -> float:
@@ -129,9 +192,9 @@ def _organisation(text: str, known: str) -> float:
         return 0.0
     if any(match.group().lower() not in known for match in _COMPANY.finditer(text)):
         return 1.0
-    if any(match.group().lower() not in known for match in _ACRONYM.finditer(text)):
+    if any(_is_new(match.group(), known) for match in _ACRONYM.finditer(text)):
         return 0.7
-    return 0.5 if any(m.start() and m.group().lower() not in known for m in _NAME.finditer(text)) else 0.0
+    return 0.5 if any(m.start() and _is_new(m.group(), known) for m in _NAME.finditer(text)) else 0.0
 
 
 def _description(text: str, _: str) -> float:
@@ -154,5 +217,6 @@ _HELD: dict[str, Callable[[str, str], float]] = {
     "address": _held(_ADDRESS),
     "verdict": _held(_VERDICT),
     "reason": _held(cues.HOLDS["reason"]),
-    "place": _held(cues.HOLDS["place"]),
+    "place": _place,
+    "name": _own_name,
 }

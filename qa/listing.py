@@ -20,9 +20,10 @@ from qa.coordination import asked_apart
 from qa.figure_index import Fit
 from qa.groups import Group, sharing, worth
 from qa.inquiry import Inquiry
-from qa.kinds import asks_several, items_in
+from qa.kinds import asks_several, items_in, kind_wanted
 from qa.lines import Line
 from qa.model import Answer, Figure, Passage, Period, Source
+from qa.question import Question
 from qa.series import asks_operation, best_kin, leader
 from qa.shelf import Shelf
 from qa.vocabulary import Term, fold
@@ -96,7 +97,7 @@ def _dates(period: Period) -> tuple[date, date]:
 
 def parts(inquiry: Inquiry, threshold: float) -> Answer | None:
     """The figures that make up what a question asks to have broken down."""
-    if not _FIGURES.search(inquiry.question.text):
+    if not _asks_for_figures(inquiry.question):
         return None
     figures, fit = inquiry.shelf.figures, _fit(inquiry)
     open_to = (inquiry.allowed > 0) & fit.words.by_term.any(axis=0)
@@ -110,6 +111,12 @@ def parts(inquiry: Inquiry, threshold: float) -> Answer | None:
     chosen = [figures[n] for n in best[0].members]
     text = best[0].heading if all(figure.printed in best[0].heading for figure in chosen) else _spoken(chosen)
     return _with_figures(inquiry, chosen, best[1]).model_copy(update={"text": say.clipped(text, say.LIMIT)})
+
+
+def _asks_for_figures(question: Question) -> bool:
+    """Whether the parts are to come with figures; "by" alone says so only where no names are asked for."""
+    said = [match.group().lower() for match in _FIGURES.finditer(question.text)]
+    return bool(said) and not (set(said) == {"by"} and kind_wanted(question) in ("organisation", "person", "place"))
 
 
 def _fit(inquiry: Inquiry) -> Fit:

@@ -197,7 +197,7 @@ def _cut(text: str, mentions: Sequence[Mention]) -> str:
 
 
 def _shape(text: str, content: tuple[Term, ...]) -> Shape:
-    if cues.SERIES.search(text) or len(asked_periods(text, CALENDAR)) > 2:
+    if not cues.ASKS_WHO.search(text) and (cues.SERIES.search(text) or len(asked_periods(text, CALENDAR)) > 2):
         return "series"
     measured = any(t.concept and t.concept.statement != "operating" for t in content)
     if _asks_for_names(text) or cues.LIST.search(text) or (cues.PLURAL.search(text) and not measured):

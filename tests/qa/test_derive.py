@@ -66,6 +66,13 @@ def test_what_is_stated_beats_what_is_computed() -> None:
     assert [(figure.printed, figure.derivation) for figure in made.figures] == [("24.7", None)]
 
 
+def test_a_percentage_that_is_cut_off_rather_than_rounded_is_stated_all_the_same() -> None:
+    question = "percentage change in orders of dinghies from 2Q41 to 2Q42"
+    made = computation(Inquiry(question, shelf_of("kayaks.txt")), THRESHOLD)
+    assert made is not None
+    assert [(figure.printed, figure.derivation) for figure in made.figures] == [("26.1", None)]
+
+
 def test_a_rough_result_is_said_to_be_approximate() -> None:
     made = implication(Inquiry("orders of canoes in 2Q41", shelf_of("kayaks.txt")), THRESHOLD)
     assert made is not None

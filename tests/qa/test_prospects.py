@@ -58,3 +58,11 @@ def test_ways_and_scale_of_its_own() -> None:
     assert len(all_of_them) > 0
     assert Prospects(inquiry).at(0.0).figures == all_of_them[0].figures
     assert Prospects(inquiry).at(1.0).status == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("question", "names"), [("did Zulu buy Kisaragi in 2Q31?", "Zulu"), ("what did Kisaragi pay in 2Q31?", "")]
+)
+def test_only_names_that_no_line_has_are_said_to_be_unheard_of(question: str, names: str) -> None:
+    silence = Prospects(Inquiry(question, shelf_of("aoba.txt")), ()).at(1.0)
+    assert (f"nothing in them speaks of {names}." in silence.text) if names else "speaks of" not in silence.text
