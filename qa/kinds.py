@@ -83,7 +83,7 @@ _WORD = r"[A-Z][\w'’.&-]*"
 _NAME = re.compile(rf"\b(?!The\b|A\b|In\b){_WORD}(?:\s+{_WORD})*")
 _COMPANY = re.compile(
     rf"{_WORD}(?:,?\s+{_WORD}){{0,5}}?,?\s+(?:Inc|Corp|Co|Ltd|LLC|LLP|PLC|K\.K|AG|GmbH|N\.V|S\.A|Corporation|Company|Group"
-    r"|Holdings|Banks?|Banking|Trust|Institute|University|Agency|Association|Council|Laborator(?:y|ies)|Research)\b"
+    r"|Holdings?|Banks?|Banking|Trust|Institute|University|Agency|Association|Council|Laborator(?:y|ies)|Research)\b"
     r"|\bMinistry of\b|\bBank of\b|\bUniversity of\b"
 )
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,5}[A-Z]\b|\b[A-Z]+[a-z]+[A-Z]\w*\b")
