@@ -35,7 +35,7 @@ _ORGANISATIONS = (
     "|partners?|suppliers?|auditors?|clients?|customers?|bod(?:y|ies)|ministr(?:y|ies)|subsidiar(?:y|ies)|universit(?:y|ies)"
     "|manufacturers?|organi[sz]ations?|affiliates?|investees?|competitors?|providers?"
 )
-_NAMED_THINGS = "platform|product|brand|model|software|technology|vessel|project|hypervisor|trademark"
+_NAMED_THINGS = "platform|product|brand|model|software|technology|vessel|project|trademark"
 """Things that go by a name of their own."""
 _ASKED: dict[str, re.Pattern[str]] = {
     "address": re.compile(
