@@ -17,7 +17,7 @@ from qa.period_parts import part_meant, shifted
 from qa.period_rules import MONTH, MONTHS, RULES, Builder, Kind, Match, Rule
 from qa.periods import Mention, found
 from qa.relative import dated
-from qa.shared_years import with_sharers
+from qa.shared_years import with_sharers, with_stations
 from qa.told_in import places_named
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
@@ -71,7 +71,7 @@ def asked_periods(text: str, calendar: FiscalCalendar, published: date | None = 
     What is told relative to a document ("the year ending next March") needs the day that it was ``published``; the
     places of the mentions are then those in :func:`qa.relative.dated`.
     """
-    text = dated(text, calendar, published) if published else text
+    text = with_stations(dated(text, calendar, published) if published else text)
     meant = [mention for mention in _with_parts(text, calendar) if not _names_a_place(text, mention)]
     if len(meant) == 1:
         meant = [_asked_after(text, meant[0])]

@@ -1,7 +1,7 @@
 """Which figure answers a question: candidates scored slot by slot, and the model of ``qa.choice`` over the slots.
 
-Candidates that state the same fact share their probability. A figure of another period than the one asked for, or of
-another currency, is never a candidate.
+Candidates that state the same fact share their probability. A figure of another period than the one asked for, of
+another currency, or of what the question leaves out, is never a candidate.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from qa.model import Figure, FiscalCalendar
 from qa.postings import Array, Match
 from qa.question import Question
 from qa.rounding import round_alike
-from qa.vocabulary import Concept, concepts, folded_words, terms, unattributed
+from qa.vocabulary import Concept, concepts, folded_words, gain_of, terms, unattributed
 
 MIN_PERIOD = 0.38
 """Agreement below which a figure is of another period."""
@@ -67,7 +67,8 @@ def candidates(
     best = float(np.max(wording, where=allowed > 0, initial=0.0))
     rough = wording + 0.3 * found + 0.3 * alike + 0.5 * fit.period + 0.2 * fit.unit + 0.2 * fit.status
     gate = (allowed > 0) & (fit.period >= MIN_PERIOD) & (fit.words.coverage > 0) & (fit.unit > 0)
-    pool = [int(i) for i in np.argsort(-np.where(gate, rough, -np.inf), kind="stable")[:POOL] if gate[i]]
+    near = [int(i) for i in np.argsort(-np.where(gate, rough, -np.inf), kind="stable")[:POOL] if gate[i]]
+    pool = [number for number in near if _left_out(question, figures[number]) < 1]
     chosen = [figures[i] for i in pool]
     supported = [_support(figure, chosen) for figure in chosen]
     asked = _asked(question)
@@ -116,8 +117,9 @@ def _meaning(figure: Figure, words: Match, number: int) -> dict[str, float]:
     the figure's own label names a metric or a subject that the question doesn't."""
     met, said = words.by_term[:, number], words.said
     head = unattributed(figure.context[0]) if figure.context else ""
-    label = {term.name for term in terms(head) if term.concept}
-    asked = {term.name for term in said if term.concept}
+    label = {gain_of(term.name) for term in terms(head) if term.concept}
+    measures = {gain_of(term.name) for term in terms(head) if term.concept and _measures(term.concept)}
+    asked = {gain_of(term.name) for term in said if term.concept}
     spoken = {word for term in said for word in term.words}
     subject = set(folded_words(figure.subject or ""))
     return {
@@ -125,8 +127,8 @@ def _meaning(figure: Figure, words: Match, number: int) -> dict[str, float]:
         "name": _part(met, words.weights, [term.proper and not term.concept for term in said]),
         "plain": _part(met, words.weights, [not (term.proper or term.concept) for term in said]),
         "own metric": float(bool(label & asked)),
-        **_governing(figure, {term.name for term in said if term.concept and _measures(term.concept)}),
-        "other metric": float(bool(label - asked)),
+        **_governing(figure, {gain_of(term.name) for term in said if term.concept and _measures(term.concept)}),
+        "other metric": float(bool(measures - asked)),
         "other subject": len(subject - spoken) / len(subject) if subject else 0.0,
     }
 
@@ -141,7 +143,7 @@ def _governing(figure: Figure, asked: AbstractSet[str]) -> dict[str, float]:
 
 @lru_cache(maxsize=65536)
 def _metrics_in(text: str) -> frozenset[str]:
-    return frozenset(concept.name for concept in concepts(unattributed(text)) if _measures(concept))
+    return frozenset(gain_of(concept.name) for concept in concepts(unattributed(text)) if _measures(concept))
 
 
 def _measures(concept: Concept) -> bool:
@@ -150,13 +152,15 @@ def _measures(concept: Concept) -> bool:
 
 
 def _left_out(question: Question, figure: Figure) -> float:
-    """Whether a figure counts what the question leaves out: 1 where its label is called by that, 0.5 where nothing
-    around it says that it is left out, 0 where something does or the question leaves nothing out."""
+    """Whether a figure counts what the question leaves out: 1 where its label, subject or the heading above is called
+    by that, 0.5 where nothing around it says that it is left out, 0 where something does or the question leaves
+    nothing out."""
     if not question.excluded or excluded_from(" ".join(figure.context[:HEADINGS])):
         return 0.0
-    label = figure.context[0] if figure.context else ""
-    called = {term.name for term in question.excluded} & {term.name for term in terms(label)}
-    return 1.0 if called else 0.5
+    left = {term.name for term in question.excluded}
+    own = {term.name for term in terms(" ".join((*figure.context[:1], figure.subject or "")))}
+    above = {term.name for term in terms(" ".join(figure.context[1:2]))}
+    return 1.0 if left & own or (above and above <= left) else 0.5
 
 
 def _version(question: Question, figure: Figure) -> float:

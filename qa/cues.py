@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from qa.knowledge import lexicon
+from qa.period_rules import MONTH
 
 
 def any_of(*alternatives: str) -> re.Pattern[str]:
@@ -50,6 +51,8 @@ PERCENT = any_of(
     r"\bproportion\b",
     r"\bshare of\b",
     r"\bslice\b",
+    r"\bweight(?:ing)? (?:in|of|within)\b",
+    r"^\W*(?:what|how (?:large|big|high)(?: an?| is| was)?)(?: \w+)? (?:stake|holding)\b",
     r"\brate\b",
 )
 NOT_PERCENT = any_of(
@@ -72,6 +75,27 @@ ASIDE = any_of(
     r"[,;]?\s*\b(?:given|noting|note|considering|seeing|remember(?:ing)?|knowing|assuming) that\b[^,;?]*",
 )
 """What the question remarks by the way."""
+ABOUT_ASKER = re.compile(
+    r"(?:^|(?<=[.!;]\s))(?:so |ok(?:ay)?,? )?(?:I|we)(?:['’]m| am|['’]re| are|['’]ve been| have been) "
+    r"(?!looking|trying|asking|wondering|interested|after|searching|seeking)[^.;!?]+[.;!]\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""A sentence on what the asker is doing before the question: "We're updating our model. What were sales?"."""
+APPOSITION = re.compile(
+    rf"(?P<name>\b(?!{MONTH})[A-Z][\w.&'’-]*), (?:the|a|an|its|their) (?:[\w'’-]+ ){{1,9}}?[\w'’-]+, (?=\w)"
+)
+"""What a question says of a thing between commas: "what did Acme, the maker of pumps, owe"."""
+PART_OF = re.compile(
+    r"\b(?P<which>[a-z]+(?:ed|ring|al|able)) (?:part|element|component|piece) of (?:the |its )?", re.IGNORECASE
+)
+"""A part that is told by its kind, before the whole: "the deferred part of the tax charge"."""
+FIRST_TIME = any_of(
+    r",?\s*\bfor the (?:very )?(?:first|second|last|only) time\b",
+    r",?\s*\b(?:in|during|for) (?:its|their) (?:very )?(?:first|opening|maiden|debut)(?: full)?"
+    r"(?: (?:fiscal|consolidated|financial|reported))? (?:year|quarter|half|month)"
+    r"(?: (?:in|with|within|under|inside|of) (?:the |its )?(?:group|company|consolidation|new owner(?:ship)?))?\b",
+)
+"""When something happened in the life of its subject: that tells no figure from another."""
 ASKER = any_of(
     r"\b(?:does|did|do|has|had|have|will|would|is|was) (?:the )?(?:management|board|executives?)\b",
     r"\b(?:the )?(?:management|board|executives?)(?: team)? (?:is |was )?"
@@ -213,7 +237,28 @@ TARGET = any_of(
     r"\bbudget\w*",
 )
 ACTUAL = any_of(r"\bactual(?:s|ly)?\b", r"\bturned out\b", r"\bachieved\b")
-_WITH_UP = ("dial", "set", "back", "make", "made", "take", "took", "sign", "top", "build", "start", "mark")
+_WITH_UP = (
+    "add",
+    "adds",
+    "added",
+    "adding",
+    "sum",
+    "summing",
+    "summed",
+    "tot",
+    "dial",
+    "set",
+    "back",
+    "make",
+    "made",
+    "take",
+    "took",
+    "sign",
+    "top",
+    "build",
+    "start",
+    "mark",
+)
 _WITH_DOWN = ("write", "wrote", "written", "break", "broken", "lay", "laid", "shut", "mark", "pay", "paid", "wind")
 _NO_VERB = "".join(f"(?<!{verb} )" for verb in (*_WITH_UP, *_WITH_DOWN))
 """Words that make another sense together with "up" or "down": "dial up", "set up", "write down"."""

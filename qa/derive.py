@@ -47,7 +47,11 @@ def computation(inquiry: Inquiry, threshold: float) -> Answer | None:
             _told(inquiry, left.operands[0], left.sure) if left.calculation.formula == ALONE else _answer(inquiry, left)
         )
     found = [bound(inquiry, calculation) for calculation in calculations(inquiry.question.text, calendar)]
-    likely = [derived for derived in found if derived and derived.sure >= threshold and not _is_told(inquiry, derived)]
+    likely = [
+        derived
+        for derived in found
+        if derived and derived.sure >= threshold and not (_is_told(inquiry, derived) or _is_whole(inquiry, derived))
+    ]
     if likely:
         best = in_points(max(likely, key=lambda derived: derived.sure), inquiry.question.text)
         return _stated_answer(inquiry, best) or _answer(inquiry, best)
@@ -55,12 +59,26 @@ def computation(inquiry: Inquiry, threshold: float) -> Answer | None:
 
 
 def _is_told(inquiry: Inquiry, derived: Derived) -> bool:
-    """Whether a change for which the question names no two times is likelier one that is stated as such, or what it
-    is taken of is called a change itself."""
-    if not (derived.calculation.every and derived.calculation.is_change):
+    """Whether a change is likelier one that is stated as such, on the base that the question names or where it names
+    no two times; or what it is taken of, for no two times, is called a change itself."""
+    if not derived.calculation.is_change:
         return False
-    stated = any(c.figure.status == "change" and c.probability >= derived.sure for c in inquiry.candidates[:1])
-    return stated or bool(cue.CHANGED.search(derived.operands[0].metric))
+    open_times, base = derived.calculation.every, inquiry.question.change
+    stated = any(
+        c.figure.status == "change"
+        and c.probability >= derived.sure
+        and (open_times or (bool(base) and c.features["base"] == 1))
+        for c in inquiry.candidates[:1]
+    )
+    return stated or (open_times and bool(cue.CHANGED.search(derived.operands[0].metric)))
+
+
+def _is_whole(inquiry: Inquiry, derived: Derived) -> bool:
+    """Whether what a question asks to be added up is likelier stated as one: the likeliest figure for all of it is one
+    of those that would be added, as "Leases (current and noncurrent)" is both together."""
+    adds = derived.calculation.name == "sum" and not derived.calculation.alike
+    best = inquiry.candidates[:1]
+    return adds and bool(best) and best[0].figure in derived.operands and best[0].probability >= derived.sure
 
 
 def in_points(derived: Derived, text: str) -> Derived:

@@ -125,7 +125,11 @@ _STOP = (
 )
 EXCLUDING = re.compile(
     r"\b(?:excluding|excludes?|other than|except(?:ing)?(?: for)?|apart from|aside from|without|w/o|exclusive of|net of"
-    rf"|not including|not counting|ex[- ])\s*(?:the\s+|any\s+|its\s+|all\s+)*(?P<what>[\w&'/. -]+?){_STOP}",
+    r"|not including|not counting|stripp(?:ing|ed) out|strip out|leaving (?:out|aside)|leave out|left out"
+    r"|setting aside"
+    r"|(?:did|does|do|was|were|is|are)(?: not|n['’]t) (?:stem|come|came|arise|result|originate|due|belong|relate[ds]?"
+    r"|attributable) (?:from|to)|not (?:stemming|coming|arising|resulting|from|due to|related to|attributable to)"
+    rf"|disregarding|ignoring|ex[- ])\s*(?:the\s+|any\s+|its\s+|all\s+)*(?P<what>[\w&'/. -]+?){_STOP}",
     re.IGNORECASE,
 )
 _PLAN = r"(?:plan|target|forecast|guidance|goal|outlook|estimate|projection|budget)s?"

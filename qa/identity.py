@@ -16,7 +16,7 @@ from qa.knowledge.lexicon import is_currency
 from qa.model import Document, Figure, Status
 from qa.slots import base_of
 from qa.subjects import metrics_in, own_names
-from qa.vocabulary import concepts, folded_class, folded_words, terms, unattributed
+from qa.vocabulary import concepts, folded_class, folded_words, gain_of, terms, unattributed
 
 _LOCAL = 3  # words nearest to a figure among which it may be called the previous one, or the next
 _HEADING = 90  # characters up to which words above a figure are a heading and no sentence
@@ -107,22 +107,8 @@ def terms_told(text: str) -> Words:
     """The terms of a label that tell what it counts. What is printed of a result serves for a loss too."""
     bare = unattributed(text)
     told = bare if any(concept.statement == "share" for concept in concepts(bare)) else text
-    names = [_gain(term.name) for term in terms(_EITHER_SIGN.sub(" ", told))]
+    names = [gain_of(term.name) for term in terms(_EITHER_SIGN.sub(" ", told))]
     return frozenset(name for name in names if not _PERIOD.fullmatch(name)) - folded_class("whole") - _OF
-
-
-def _gain(name: str) -> str:
-    """The metric whose negative a loss is: "operating loss" is an operating income below nil."""
-    return _LOSSES.get(name, name)
-
-
-_LOSSES = {
-    "operating loss": "operating income",
-    "loss before income tax": "income before income tax",
-    "net loss": "net income",
-    "gross loss": "gross profit",
-    "loss per share": "earnings per share",
-}
 
 
 def may_be_one(one: Figure, other: Figure) -> bool:

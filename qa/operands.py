@@ -22,7 +22,7 @@ from qa.knowledge.lexicon import is_currency
 from qa.model import Figure, Period, Status
 from qa.operations import Calculation
 from qa.rounding import step
-from qa.series import kin, units_agree
+from qa.series import kin, of_one_grain, units_agree
 from qa.vocabulary import folded_class, folded_words, terms
 
 HEAD = 8
@@ -160,13 +160,23 @@ def _led(
 def _most_precise(
     calculation: Calculation, chosen: Sequence[Candidate], choices: Sequence[Sequence[Candidate]]
 ) -> list[Candidate]:
-    """The operands in their most precise print: of the candidates that state the same and fit the other operands."""
+    """The operands in their most precise print: of the candidates that state the same and fit the other operands. Those
+    of one thing at several times are of one grain, where a row has them all."""
+    stated = [_stating(own, choice) for own, choice in zip(chosen, choices, strict=True)]
+    row = of_one_grain(stated) if calculation.alike else []
+    if row and all(_bond(calculation, row[0].figure, c.figure) for c in row[1:]):
+        return row
     exact = [*chosen]
     for number, choice in enumerate(choices):
         others = [candidate for place, candidate in enumerate(exact) if place != number]
         same = [c for c in _free(calculation, choice, others) if agrees(exact[number].figure, c.figure)]
         exact[number] = max([exact[number], *same], key=lambda c: (significant(c.figure), c.share))
     return exact
+
+
+def _stating(own: Candidate, choice: Sequence[Candidate]) -> list[Candidate]:
+    """A candidate and those of a choice that state the same."""
+    return [own, *(c for c in choice if c is not own and agrees(own.figure, c.figure))]
 
 
 def _ordered(calculation: Calculation, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:

@@ -109,11 +109,19 @@ def _point(day: date) -> Interval:
 
 @_operator(
     r"(?:very )?(?:end|close|closing|finish)" + r" of (?:the )?$",
-    r"(?<!each )(?<!every )(?<!half-)(?<!half )(?:close of |end of )?(?:fiscal |financial )?"
-    r"(?:year|period|quarter|half)[ -]end(?: of)? $",
+    r"(?<!each )(?<!every )(?<!half-)(?<!half )(?<!calendar )(?<!calendar-)(?:close of |end of )?"
+    r"(?:fiscal |financial )?(?:year|period|quarter|half)[ -]end(?: of)? $",
 )
 def _end(_: re.Match[str], mention: Mention) -> Interval:
     return _point(mention.period.end)
+
+
+@_operator(
+    r"calendar[ -](?:year[ -])?end(?: of)? $",
+)
+def _calendar_end(_: re.Match[str], mention: Mention) -> Interval | None:
+    named = re.search(r"\d{4}$", mention.period.label)
+    return _point(date(int(named.group()), 12, 31)) if named and mention.kind == "bare year" else None
 
 
 @_operator(

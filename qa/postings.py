@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from qa.aliases import Phrase
 from qa.kin import Kin, Likeness
-from qa.vocabulary import Term, folded_class, folded_words, keys, terms, unattributed
+from qa.vocabulary import LOSSES, Term, folded_class, folded_words, keys, terms, unattributed
 
 Array = NDArray[np.float64]
 Positions = NDArray[np.int64]
@@ -31,6 +31,8 @@ ALIAS = 0.9
 """What a name weighs that is met by another name of the same thing."""
 UNKNOWN = 0.3
 """What a word that no document has counts, against the rarest word that one has."""
+LOSS = 0.95
+"""What a result weighs that is met by its name below nil: "operating income" by "operating loss"."""
 KINDRED = 0.8
 """What a word weighs that is met by one of its own meaning."""
 ABOVE = 4
@@ -115,6 +117,8 @@ class Postings:
         """How well each thing's words meet one term."""
         row = self.holding(term.name)
         if term.concept:
+            for loss in _losses(term):
+                np.maximum(row, LOSS * self.holding(loss), out=row)
             for words in (term.words, folded_words(term.name)):
                 np.maximum(row, self._partly(words), out=row)
         return row
@@ -169,10 +173,15 @@ class Postings:
     def _spoken(self, said: Sequence[Term], kindred: Sequence[Likeness]) -> dict[str, float]:
         """All that a question says, each word with how nearly: in its own words, in other names of the same things, and
         in words that mean nearly the same."""
-        words = [word for term in said for word in term.words]
+        words = [word for term in said for word in (*term.words, *_losses(term))]
         others = {word for _, _, others in self._named(words) for other in others for word in other}
         spoken = {word: likeness for near in kindred for word, likeness in near.items()}
         return spoken | dict.fromkeys((*words, *others, *(term.name for term in said)), 1.0)
+
+
+def _losses(term: Term) -> list[str]:
+    """The losses that a term's metric is where it is below nil."""
+    return [loss for loss, gain in LOSSES.items() if term.concept and gain == term.name]
 
 
 def _content(words: Sequence[str]) -> Sequence[str]:

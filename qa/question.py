@@ -83,9 +83,11 @@ class Question:
 
     @property
     def kind(self) -> str:
-        """How what is asked about lives in time: "flow", "stock", "ratio", or "" where no metric tells."""
+        """How what is asked about lives in time: "flow", "stock", "ratio", "count" for what there is of things at a
+        date, or "" where no metric tells."""
         kinds = [t.concept.kind for t in self.terms if t.concept and t.concept.statement != "operating"]
-        return kinds[0] if kinds else ""
+        counted = any(t.concept.kind == "stock" for t in self.terms if t.concept)
+        return kinds[0] if kinds else "count" if counted else ""
 
     def periods(self, calendar: FiscalCalendar, published: date | None = None) -> tuple[Asked, ...]:
         """The periods asked for, in a company's calendar, in the order they are named; what is told relative to a
@@ -156,8 +158,10 @@ def _as_ratios(content: tuple[Term, ...], text: str) -> tuple[Term, ...]:
 
 def _terms_of(text: str, classes: tuple[str, ...]) -> tuple[Term, ...]:
     text = undated(_undisputed(text))
-    for beside in (cues.ASIDE, cues.ASKER, cues.AMOUNT):
+    text = cues.APPOSITION.sub(r"\g<name> ", cues.ABOUT_ASKER.sub("", text))
+    for beside in (cues.ASIDE, cues.ASKER, cues.AMOUNT, cues.FIRST_TIME):
         text = beside.sub(" ", text)
+    text = cues.PART_OF.sub(r"\g<which> ", text)
     text = placeless(text)
     text = cues.UNITS.sub(" ", text[:1].lower() + text[1:])
     idle = frozenset().union(*map(folded_class, classes))

@@ -132,10 +132,10 @@ def _asked_points(inquiry: Inquiry, run: Run) -> list[Point]:
     fit = _levels(inquiry)
     choices = rightly_labelled(inquiry, [_for_period(inquiry, fit, asked) for asked in run.asked])
     lead = leader(choices, kin)
-    return [
-        Point(asked.period, best_kin(choice, lead, kin) if lead else None)
-        for asked, choice in zip(run.asked, choices, strict=True)
-    ]
+    alike = [_kindred(choice, lead, kin) if lead else [] for choice in choices]
+    told = [same for same in alike if same]
+    found = iter(of_one_grain(told) or [_most_precise(same, lead, kin) for same in told if lead])
+    return [Point(asked.period, next(found) if same else None) for asked, same in zip(run.asked, alike, strict=True)]
 
 
 def _open_points(inquiry: Inquiry, run: Run) -> list[Point]:
@@ -250,13 +250,33 @@ def _kinship(lead: Candidate, choices: Sequence[Choice], alike: Likeness) -> flo
 
 def best_kin(choice: Choice, lead: Candidate, alike: Likeness) -> Candidate | None:
     """The likeliest kin of the lead, in its most precise print."""
+    same = _kindred(choice, lead, alike)
+    return _most_precise(same, lead, alike) if same else None
+
+
+def _most_precise(same: Choice, lead: Candidate, alike: Likeness) -> Candidate:
+    return max(same, key=lambda c: (significant(c.figure), alike(lead.figure, c.figure)))
+
+
+def of_one_grain(choices: Sequence[Choice]) -> list[Candidate]:
+    """One of each of several choices, in each of which all state the same: out of one row that has them all, the one
+    printed with most digits, so that they are of one grain; empty where none has."""
+    rows = (
+        [next((c for c in choice if in_one_row(lead.figure, c.figure)), None) for choice in choices]
+        for lead in (choices[0] if choices else ())
+    )
+    whole = [[c for c in row if c] for row in rows if None not in row]
+    return max(whole, key=lambda row: sum(significant(c.figure) for c in row), default=[])
+
+
+def _kindred(choice: Choice, lead: Candidate, alike: Likeness) -> list[Candidate]:
+    """The likeliest kin of the lead, and those that state the same."""
     near = [(alike(lead.figure, candidate.figure), candidate) for candidate in choice]
     worth = [(close * candidate.probability, candidate) for close, candidate in near if close >= LEAST / 2]
     if not worth:
-        return None
+        return []
     _, best = max(worth, key=lambda pair: pair[0])
-    same = [candidate for _, candidate in worth if agrees(best.figure, candidate.figure)]
-    return max([best, *same], key=lambda c: (significant(c.figure), alike(lead.figure, c.figure)))
+    return [best, *(candidate for _, candidate in worth if agrees(best.figure, candidate.figure))]
 
 
 def kin(one: Figure, other: Figure) -> float:

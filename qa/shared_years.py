@@ -19,6 +19,9 @@ _EARLIER = re.compile(rf"(?:\b(?:{_MONTH}|{_PART})(?!\w)(?:{_JOIN}|{_RANGE}))+$"
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _CLOSING = re.compile(rf"\b(?P<month>{_MONTH})\s+(?:fiscal\s+)?year[\s-]?ends?\W*$", re.IGNORECASE)
+_DATED = rf"(?:{_MONTH}|{_PART})(?:\s+(?:19|20)\d\d)?"
+_CHAIN = re.compile(rf"\b{_DATED}(?:\s+to\s+{_DATED}){{2,}}(?!\w)", re.IGNORECASE)
+_TO = re.compile(r"\bto\b", re.IGNORECASE)
 LEAD = 12
 """Characters before the name of a period that may be part of its sense: "the end of"."""
 
@@ -26,6 +29,12 @@ JOINED = re.compile(_JOIN, re.IGNORECASE)
 """What stands between two names of a list."""
 RANGED = re.compile(_RANGE, re.IGNORECASE)
 """What stands between the first and the last of a range."""
+
+
+def with_stations(text: str) -> str:
+    """A text with commas between the names of a chain, each where it was: "from March to June to September 2031" stops
+    at three times, and is no range."""
+    return _CHAIN.sub(lambda chain: _TO.sub(", ", chain.group()), text)
 
 
 def with_sharers(text: str, mentions: Iterable[Mention], read: Callable[[str], Iterable[Mention]]) -> Iterator[Mention]:

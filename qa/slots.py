@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from qa.knowledge import lexicon
 from qa.model import Document, Figure, Period, Status
@@ -13,8 +14,14 @@ from qa.vocabulary import keys
 MONTH = 31  # days up to which "as of June" and "June 30" are the same
 IN_MONTH = 0.8
 """What a figure of some day in a month weighs against that month."""
-VAGUE = 5  # days up to which "mid-August" and "near the end of May" may miss the day that is meant
-_VAGUELY = re.compile(r"(?:the )?(?:mid|near|around|about|towards?|close to|just)\b", re.IGNORECASE)
+VAGUE = 5  # days up to which "mid-August" and "the end of May" may miss the day that is meant
+_VAGUELY = re.compile(
+    r"(?:the |at )*(?:mid|near|around|about|towards?|close to|just|end)\b|.*[a-z.][ -]end\b", re.IGNORECASE
+)
+_CLOSING = re.compile(r"\b(?:end|close)(?: of)?(?: the)? (?P<year>(?:19|20)\d\d)$", re.IGNORECASE)
+YEAR_END = 0.75
+"""What the last day of a calendar year weighs where "the end of 2031" may be the fiscal year's as well."""
+_SEASON = re.compile(r"(?:spring|summer|autumn|fall|winter)\b(?! quarter)", re.IGNORECASE)
 UNKNOWN_PERIOD = 0.4
 """What a figure without a period weighs against any period asked for."""
 FOREIGN = 0.4
@@ -51,20 +58,40 @@ def _agreement(asked: Asked, period: Period | None, kind: str) -> float:
         return IN_MONTH
     if asked.period.end == period.end:
         return _closing_together(asked.period, period, kind)
-    if period.days == 1 and asked.kind == "month" and asked.period.start <= period.start <= asked.period.end:
+    roughly = _told_roughly(asked, period, kind)
+    return roughly or (_in_year(asked, period) if asked.kind in ("bare year", "year") else 0.0)
+
+
+def _told_roughly(asked: Asked, period: Period, kind: str) -> float:
+    if _is_within(asked, period) and (period.days == 1 or kind != "flow"):
         return IN_MONTH
-    return _in_year(asked, period) if asked.kind in ("bare year", "year") else 0.0
+    return YEAR_END if _closes_calendar_year(asked, period) else 0.0
+
+
+def _closes_calendar_year(asked: Asked, period: Period) -> bool:
+    """Whether a day is the last one of the calendar year at whose end a question asks: "the end of 2031"."""
+    named = _CLOSING.search(asked.period.label) if asked.kind == "day" else None
+    return named is not None and period.start == period.end == date(int(named["year"]), 12, 31)
+
+
+def _is_within(asked: Asked, period: Period) -> bool:
+    """Whether a figure's day lies in the month asked for, or its month or day in the season: "spring 2031" tells no
+    more than about when."""
+    inside = asked.period.start <= period.start and period.end <= asked.period.end
+    longest = MONTH if _SEASON.match(asked.period.label) else 1 if asked.kind == "month" else 0
+    return inside and period.days <= longest
 
 
 def _closing_together(want: Period, period: Period, kind: str) -> float:
-    """A point in time answers for the period that it closes, as balance sheets do; a month may stand for the quarter
-    or half that it closes; a cumulative period never stands for its last part."""
+    """A point in time answers for the period that it closes, as balance sheets do, and what is counted under the name
+    of a period was counted at its end; a month may stand for the quarter or half that it closes; a cumulative period
+    never stands for its last part."""
     if abs((want.start - period.start).days) <= 1 or max(want.days, period.days) <= MONTH:
         return 1.0
     if period.days == 1:
         return 0.5 if kind == "flow" else 0.85
     if want.days <= MONTH:
-        return 0.4 if kind == "stock" else 0.6
+        return {"stock": 0.4, "count": 0.75}.get(kind, 0.6)
     return 0.1
 
 

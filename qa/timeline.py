@@ -10,7 +10,7 @@ from qa.asked_periods import asked_periods
 from qa.model import FiscalCalendar, Period
 from qa.periods import Kind, Mention, month_end, month_start, months_in
 from qa.question import Asked
-from qa.shared_years import JOINED, RANGED
+from qa.shared_years import JOINED, RANGED, with_stations
 
 _AND = r"\s+and\s+(?:the\s+)?"
 _ANDED = re.compile(_AND, re.IGNORECASE)
@@ -61,6 +61,7 @@ class Run:
 
 def run_of(text: str, calendar: FiscalCalendar) -> Run:
     """The run of periods that a question asks for, in a company's calendar; empty where it leaves them open."""
+    text = with_stations(text)
     grain = next((_MONTHS_OF[unit] for unit, pattern in _GRAIN.items() if pattern.search(text)), 0)
     named = asked_periods(text, calendar)
     if len(named) == 1 and _SINCE.search(text, 0, named[0].start):
@@ -68,7 +69,7 @@ def run_of(text: str, calendar: FiscalCalendar) -> Run:
     back = _COUNTED_BACK.search(text) if len(named) == 1 else None
     if back and named[0].start <= back.end() < named[0].end:
         return _counted_back(back, named[0])
-    if len(named) == 1 and grain and _UNTIL.search(text, 0, named[0].start):
+    if len(named) == 1 and grain and _is_until(text, named[0], grain):
         return Run((), grain, until=named[0].period.end)
     found, enumerated = _walk(text, calendar, grain)
     closes = _CLOSES.search(text)
@@ -77,6 +78,13 @@ def run_of(text: str, calendar: FiscalCalendar) -> Run:
     distinct = {(asked.period.start, asked.period.end): asked for asked in reversed(found)}
     ordered = sorted(distinct.values(), key=lambda asked: (asked.period.end, asked.period.start))
     return Run(tuple(ordered), grain, _last(text), None, enumerated or len(ordered) > len(named))
+
+
+def _is_until(text: str, named: Mention, grain: int) -> bool:
+    """Whether periods are asked for up to the one named; "quarterly through fiscal 2031" is throughout that year."""
+    said = _UNTIL.search(text, 0, named.start)
+    throughout = said is not None and said.group().lower().startswith("through")
+    return said is not None and not (throughout and named.period.days > 1 and months_in(named.period) > grain)
 
 
 def _counted_back(back: re.Match[str], last: Mention) -> Run:

@@ -95,6 +95,21 @@ def ratio_of(name: str) -> Concept | None:
     return next((concept for concept in _phrases().values() if concept.base == name), None)
 
 
+LOSSES = {
+    "operating loss": "operating income",
+    "loss before income tax": "income before income tax",
+    "net loss": "net income",
+    "gross loss": "gross profit",
+    "loss per share": "earnings per share",
+}
+"""Each loss with the metric whose negative it is: an "operating loss" is an operating income below nil."""
+
+
+def gain_of(name: str) -> str:
+    """The metric whose negative a loss is; any other metric itself."""
+    return LOSSES.get(name, name)
+
+
 def _bare(phrase: tuple[str, ...]) -> tuple[str, ...]:
     """A phrase as it is compared: "buying back its own shares" is "buying back own shares"."""
     return tuple(word for word in phrase if word not in folded_class("determiners"))

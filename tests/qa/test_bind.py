@@ -131,6 +131,20 @@ def test_parts_and_what_stands_under_other_metrics(question: str, printed: str, 
     assert {one.features[feature] for one in found if one.figure.printed == printed} == {value}
 
 
+def test_a_result_is_met_by_its_name_below_nil() -> None:
+    best = Inquiry("operating result of the rental business, 2Q40", shelf_of("pumps.txt")).candidates[0]
+    assert (best.figure.printed, best.features["own metric"], best.features["other metric"]) == ("(140)", 1, 0)
+
+
+@pytest.mark.parametrize("leaving_out", ["Stripping out Heron, what were", "Leaving aside Heron, what were"])
+def test_what_a_question_leaves_out_is_no_candidate(leaving_out: str) -> None:
+    inquiry = Inquiry(f"{leaving_out} expenses in 1Q41?", shelf_of("pumps.txt"))
+    found = inquiry.candidates
+    assert [term.name for term in inquiry.question.excluded] == ["heron"]
+    assert all(one.features["left out"] < 1 for one in found)
+    assert "731" in {one.figure.printed for one in found}
+
+
 @pytest.mark.parametrize(
     ("words", "version"),
     [

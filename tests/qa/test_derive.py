@@ -187,3 +187,17 @@ def test_the_parts_of_a_stretch_make_it_up_to_the_day(calendar: FiscalCalendar) 
 
 def test_no_parts_are_made_of_what_is_no_stretch_of_a_fiscal_year() -> None:
     assert not [*partitions(Period(start=date(2041, 5, 1), end=date(2041, 7, 31)), APRIL_CALENDAR)]
+
+
+def test_operands_of_one_thing_are_of_one_grain() -> None:
+    question = "rental business: average revenue of 1Q40, 2Q40, 3Q40 and 4Q40"
+    made = computation(Inquiry(question, shelf_of("pumps.txt")), THRESHOLD)
+    assert made is not None
+    derivation = made.figures[0].derivation
+    assert derivation is not None
+    assert [one.printed for one in derivation.inputs] == ["106", "123", "125", "164"]
+
+
+def test_a_sum_that_one_label_states_is_not_added_up() -> None:
+    question = "What were capital leases at June 30, 2041, current and noncurrent obligations together?"
+    assert computation(Inquiry(question, shelf_of("pumps.txt")), 0.0) is None

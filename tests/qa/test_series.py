@@ -117,3 +117,10 @@ def test_an_open_series_keeps_to_likely_figures() -> None:
     run_up = Inquiry("orders of kayaks quarter by quarter, up to June 2031", shelf_of("aoba.txt"))
     assert run_up.question.status is None
     assert asks_for_each(run_up)
+
+
+def test_a_series_is_of_one_row_where_that_has_all_of_it() -> None:
+    shelf = shelf_of("pumps.txt")
+    made = series(Inquiry("rental business revenue by quarter from 1Q40 through 1Q41", shelf), THRESHOLD)
+    assert made is not None
+    assert [figure.printed for figure in made.figures] == ["106", "123", "125", "164", "244"]

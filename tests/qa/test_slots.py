@@ -105,3 +105,27 @@ def test_a_day_told_roughly_may_be_missed_by_some_days() -> None:
 def test_what_a_day_opens_with_is_what_the_day_before_closed_with() -> None:
     opening = asked("cash at the very start of April 2031")
     assert agreement(opening, Period(start=date(2031, 4, 1), end=date(2031, 4, 1))) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "kind", "told", "fits"),
+    [
+        ("market value at the end of May 2031", "stock", Period(start=date(2031, 5, 29), end=date(2031, 5, 29)), True),
+        ("market value at the end of May 2031", "stock", Period(start=date(2031, 5, 19), end=date(2031, 5, 19)), False),
+        ("graduates hired in spring 2031", "", Period(start=date(2031, 4, 1), end=date(2031, 4, 30)), True),
+        ("graduates hired in spring 2031", "flow", Period(start=date(2031, 4, 1), end=date(2031, 4, 30)), False),
+        ("graduates hired in the June 2031 quarter", "", Period(start=date(2031, 4, 1), end=date(2031, 4, 30)), False),
+        ("ships at the end of 2031", "count", Period(start=date(2031, 12, 31), end=date(2031, 12, 31)), True),
+        ("ships at the end of FY2031", "count", Period(start=date(2031, 12, 31), end=date(2031, 12, 31)), False),
+    ],
+)
+def test_times_told_roughly(question: str, kind: str, told: Period, fits: bool) -> None:
+    assert (agreement(asked(question), told, kind) >= MIN_PERIOD) is fits
+
+
+def test_what_is_counted_under_the_name_of_a_year_was_counted_at_its_end() -> None:
+    question = parse("bandwidth under contract at the end of fiscal 2031")
+    year = Period(start=date(2031, 4, 1), end=date(2032, 3, 31))
+    asked_for = question.periods(CALENDAR)
+    assert question.kind == "count"
+    assert agreement(asked_for, year, question.kind) > agreement(asked_for, year, "stock")
