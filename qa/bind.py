@@ -44,6 +44,10 @@ _COMPARED = re.compile(
 )
 
 
+_JOINING = re.compile(r"[/&+]|\band\b", re.IGNORECASE)
+"""By what a label joins metrics to one: "marketing/research expenses" are neither's alone."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A figure that may answer, with its features by name and the ``probability`` that what it states is the answer;
@@ -114,7 +118,7 @@ def _asked(question: Question) -> dict[str, float]:
 
 def _meaning(figure: Figure, words: Match, number: int) -> dict[str, float]:
     """The parts of a question's metrics, names and plain words that a figure covers, 1 where it says none; and whether
-    the figure's own label names a metric or a subject that the question doesn't."""
+    the figure's own label names a metric or a subject that the question doesn't, or joins one to what is asked for."""
     met, said = words.by_term[:, number], words.said
     head = unattributed(figure.context[0]) if figure.context else ""
     label = {gain_of(term.name) for term in terms(head) if term.concept}
@@ -129,6 +133,7 @@ def _meaning(figure: Figure, words: Match, number: int) -> dict[str, float]:
         "own metric": float(bool(label & asked)),
         **_governing(figure, {gain_of(term.name) for term in said if term.concept and _measures(term.concept)}),
         "other metric": float(bool(measures - asked)),
+        "joined": float(bool(measures & asked and measures - asked and _JOINING.search(head))),
         "other subject": len(subject - spoken) / len(subject) if subject else 0.0,
     }
 

@@ -136,6 +136,16 @@ def test_a_result_is_met_by_its_name_below_nil() -> None:
     assert (best.figure.printed, best.features["own metric"], best.features["other metric"]) == ("(140)", 1, 0)
 
 
+def test_a_joint_label_is_that_of_neither_metric_alone() -> None:
+    shelf = shelf_of("pumps.txt")
+    for question, joined in (
+        ("research and development expenses in 1Q41", 1),
+        ("operating loss of rentals in 1Q41", 0),
+    ):
+        found = Inquiry(question, shelf).candidates
+        assert found[0].features["joined"] == joined
+
+
 @pytest.mark.parametrize("leaving_out", ["Stripping out Heron, what were", "Leaving aside Heron, what were"])
 def test_what_a_question_leaves_out_is_no_candidate(leaving_out: str) -> None:
     inquiry = Inquiry(f"{leaving_out} expenses in 1Q41?", shelf_of("pumps.txt"))
