@@ -50,7 +50,7 @@ def intake(paths: Sequence[Path], held: Catalogue, limits: Limits) -> Intake:
     }
     for card in own.values():
         if card.content in hopeless:
-            found.refused.append(hopeless[card.content].model_copy(update={"path": card.path}))
+            found.refused.append(_again(hopeless[card.content], card.path))
         elif holders.setdefault(card.content, card) is card:
             found.reading.append((Path(card.path), card))
         else:
@@ -61,6 +61,11 @@ def intake(paths: Sequence[Path], held: Catalogue, limits: Limits) -> Intake:
 
 def _is_beyond(refusal: Refusal, limits: Limits) -> bool:
     return bool(refusal.limit) and getattr(limits, refusal.limit) <= refusal.most
+
+
+def _again(refusal: Refusal, path: str) -> Refusal:
+    """The same said of a file of the same content."""
+    return refusal.model_copy(update={"path": path, "reason": refusal.reason.replace(refusal.path, path, 1)})
 
 
 def _known(card: Card, holder: Card, found: Intake) -> None:

@@ -145,9 +145,11 @@ def test_what_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
 def test_what_went_beyond_a_limit_is_not_tried_in_vain(tmp_path: Path) -> None:
     slow = write(tmp_path / "slow.txt")
     [(_, card)] = run(slow).reading
-    refusal = Refusal(path=str(slow), reason="too slow", sha256=card.sha256, limit="seconds", most=5)
+    refusal = Refusal(path=str(slow), reason=f"{slow}: too slow", sha256=card.sha256, limit="seconds", most=5)
     held = Catalogue().with_refusals([refusal])
     assert run(slow, held=held, limits=Limits(seconds=5)).refused == [refusal]
+    copy = write(tmp_path / "copy.txt")
+    assert [one.reason for one in run(copy, held=held, limits=Limits(seconds=5)).refused] == [f"{copy}: too slow"]
     assert names(run(slow, held=held, limits=Limits(seconds=6))) == ["slow.txt"]
     write(slow, "quicker")
     assert names(run(slow, held=held, limits=Limits(seconds=5))) == ["slow.txt"]
