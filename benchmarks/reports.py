@@ -56,16 +56,17 @@ def report_pages(rows: Sequence[Asked], pages: dict[str, list[int]]) -> None:
 def report_answers(rows: Sequence[Asked], scorer: Any) -> None:
     """Print exact match and F1 over the questions of TAT-DQA, by type of answer."""
     typed = [row for row in rows if row.question.get("answer_type")]
-    golds = [{**row.question, "uid": row.question["id"], "answer_from": "", "answer": _listed(row)} for row in typed]
+    golds = [{**row.question, "uid": row.question["id"], "answer_from": "", "answer": _answer(row)} for row in typed]
     scored = scorer.evaluate(golds, {row.question["id"]: row.predicted for row in typed})
     summary = scorer.summary(scored)
     for of, got in {"all": summary["overall"], **summary["answer_type"]}.items():
         print(f"{of:11} n {got['n']:4}  EM {got['em']:6.2f}  F1 {got['f1']:6.2f}")
 
 
-def _listed(row: Asked) -> list[str]:
-    """The benchmark's answer, which it writes as the text of a list."""
-    return [str(item) for item in ast.literal_eval(row.question["answer"])]
+def _answer(row: Asked) -> str | list[str]:
+    """The benchmark's answer, which it writes as the text of a list: of one number where something is computed."""
+    items = [str(item) for item in ast.literal_eval(row.question["answer"])]
+    return items[0] if row.question["answer_type"] in ("arithmetic", "count") else items
 
 
 def main() -> None:
