@@ -176,7 +176,7 @@ MADE_UP = (
 """Asks for the parts of something: ``what``."""
 LIST = any_of(
     r"^\W*(?:list|name the|name all|name \w+ (?:kinds|types)|break ?down|enumerate)\b",
-    rf"\b{_FEW} (?:[\w'-]+ )+.*[-–—,:.?]\s*which(?: ones)?\W*$",
+    rf"^(?!.*\bhow (?:many|much)\b).*\b{_FEW} (?:[\w'-]+ )+.*[-–—,:.?]\s*which(?: ones)?\W*$",
     r"^\W*which (?:two|three|four|five|\w+ies|\w+[^s]s) (?:did|do|does|are|were|have|has|make)\b",
     r"\bbreak ?down\b",
     rf"\bby (?:the |its )?{_FEW} (?:[a-z]+ ){{0,2}}[a-z]+s\b",
