@@ -1,4 +1,4 @@
-"""Words that people shorten as they type, written out: "gio mthly rev" is "gio monthly revenue"."""
+"""Words that people shorten as they type, written out: "qtrly rev fcst" is "quarterly revenue forecast"."""
 
 from __future__ import annotations
 
