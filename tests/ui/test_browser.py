@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from qa.export import as_csv, as_xlsx
-from tests.ui.browsing import ROOT, browsing, free_port, needs_browser, page_of, serving
+from tests.ui.browsing import ROOT, free_port, needs_browser, serving
 from tests.ui.fake import FIGURES
 
 pytestmark = needs_browser
@@ -25,18 +25,6 @@ def address() -> Iterator[str]:
     command = ["-m", "streamlit", "run", str(ROOT / "tests/ui/fake_app.py"), *settings]
     # Streamlit reads the configuration beside the script it runs, or in the current folder: here that of ui/.
     with serving(command, port, ROOT / "ui") as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as found:
-        yield found
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with page_of(browser) as found:
         yield found
 
 

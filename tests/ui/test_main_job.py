@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from qa.library import Library
-from tests.ui.browsing import ROOT, browsing, free_port, needs_browser, page_of, serving
+from tests.ui.browsing import ROOT, free_port, needs_browser, page_of, serving
 
 pytestmark = needs_browser
 
@@ -28,8 +28,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with browsing() as browser, page_of(browser) as found:
+def page(browser: Browser) -> Iterator[Page]:
+    with page_of(browser) as found:
         yield found
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from qa.library import Library
 from tests.ui import kites
-from tests.ui.browsing import browsing, free_port, needs_browser, page_of, serving
+from tests.ui.browsing import free_port, needs_browser, serving
 
 pytestmark = needs_browser
 
@@ -25,18 +25,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
     command = ["-m", "qa.cli", "ui", "--port", str(port), "--library", str(folder / "library")]
     with serving(command, port, folder) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as found:
-        yield found
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with page_of(browser) as found:
         yield found
 
 
