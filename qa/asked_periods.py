@@ -11,16 +11,20 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from qa.fiscal import Interval, full_year, month_end, month_start, months_ending
+from qa.fiscal import Interval, fiscal_quarter, full_year, month_end, month_start, months_ending
 from qa.model import FiscalCalendar, Period
+from qa.month_runs import with_runs
 from qa.period_parts import part_meant, shifted
-from qa.period_rules import MONTH, MONTHS, RULES, Builder, Kind, Match, Rule
+from qa.period_rules import COUNTS, MONTH, MONTHS, RULES, Builder, Kind, Match, Rule
 from qa.periods import Mention, found
 from qa.relative import dated
 from qa.shared_years import with_sharers, with_stations
 from qa.told_in import places_named
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
+_NTH = {
+    name: number for number, names in enumerate(("one 1", "two 2", "three 3", "four 4"), 1) for name in names.split()
+}
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 _ASIDE = rf"(?: \([^()\d]{{3,30}}\)|, {MONTH}(?: to |[-–]){MONTH})?"
 _QUARTER_OF = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10, "fall": 10}
@@ -39,6 +43,25 @@ def _season(m: Match, _: FiscalCalendar) -> Interval:
     return month_start(int(m["y"]), first), month_end(int(m["y"]), first + 2)
 
 
+def _named_for_its_end(m: Match, _: FiscalCalendar) -> Interval:
+    return months_ending(date(int(m["y"]), MONTHS[m["m"][:3].lower()], 1), 3)
+
+
+def _months_of_calendar_year(m: Match, _: FiscalCalendar) -> Interval:
+    """Months are the calendar's, unless their year is said to be fiscal."""
+    count = COUNTS[m["n"].lower()]
+    first = 1 if m["which"].lower() == "first" else 13 - count
+    return month_start(int(m["y"]), first), month_end(int(m["y"]), first + count - 1)
+
+
+def _counted_quarter(m: Match, calendar: FiscalCalendar) -> Interval:
+    return fiscal_quarter(calendar, full_year(m["y"]), _NTH[m["q"].lower()])
+
+
+def _new_years_eve(m: Match, _: FiscalCalendar) -> Interval:
+    return date(int(m["y"]), 12, 31), date(int(m["y"]), 12, 31)
+
+
 def _half_named_for_its_end(m: Match, _: FiscalCalendar) -> Interval:
     return months_ending(date(int(m["y"]), MONTHS[m["m"][:3].lower()], 1), 6)
 
@@ -53,8 +76,25 @@ def _rule(kind: Kind, pattern: str, build: Builder) -> Rule:
     return Rule(kind, re.compile(r"(?<![\w.])" + pattern, re.IGNORECASE), build)
 
 
+_PLAIN = (
+    _rule(
+        "range",
+        rf"(?P<which>first|last|final|closing) (?P<n>{'|'.join(COUNTS)}) months of (?:the year )?{_YEAR}"
+        r"(?! \(calendar)",
+        _months_of_calendar_year,
+    ),
+)
+"""What people mean otherwise than documents: tried first."""
 _SPOKEN = (
-    _rule("quarter", rf"{_SEASON}(?: quarter)?{_ASIDE},?(?: of)? {_YEAR}{_ASIDE}", _season),
+    _rule("quarter", rf"{_SEASON}(?: quarter)?{_ASIDE},?(?: of)?(?: calendar)?(?: year)? {_YEAR}{_ASIDE}", _season),
+    _rule("quarter", rf"(?P<m>{MONTH})[ -]quarter,?(?: of)? {_YEAR}", _named_for_its_end),
+    _rule(
+        "quarter",
+        rf"quarter (?:no\.? |number )?(?P<q>{'|'.join(_NTH)}),?(?: of| in)?(?: the)?"
+        r"(?: fiscal year| fiscal| FY) ?(?P<y>(?:20)?\d\d)\b",
+        _counted_quarter,
+    ),
+    _rule("day", rf"New Year['’]?s['’]? Eve,?(?: of)? {_YEAR}", _new_years_eve),
     _rule(
         "range",
         rf"(?P<m1>{MONTH})(?: ?[-–/] ?| to | through )(?P<m2>{MONTH}) ['’]?(?P<y>\d\d)(?![\d,.%])",
@@ -75,7 +115,7 @@ def asked_periods(text: str, calendar: FiscalCalendar, published: date | None = 
     meant = [mention for mention in _with_parts(text, calendar) if not _names_a_place(text, mention)]
     if len(meant) == 1:
         meant = [_asked_after(text, meant[0])]
-    shared = with_sharers(text, meant, lambda spelt: _with_parts(spelt, calendar))
+    shared = with_runs(text, [*with_sharers(text, meant, lambda spelt: _with_parts(spelt, calendar))])
     return tuple(replace(mention, others=_others(mention, calendar)) for mention in shared)
 
 
@@ -96,7 +136,7 @@ def _names_a_place(text: str, mention: Mention) -> bool:
 
 def _with_parts(text: str, calendar: FiscalCalendar) -> list[Mention]:
     mentions: list[Mention] = []
-    for mention in found(text, calendar, (*RULES, *_SPOKEN)):
+    for mention in found(text, calendar, (*_PLAIN, *RULES, *_SPOKEN)):
         mentions.append(part_meant(text, mention, mentions[-1].end if mentions else 0))
     return mentions
 
@@ -111,6 +151,8 @@ def _others(mention: Mention, calendar: FiscalCalendar) -> tuple[Period, ...]:
         return ()
     if mention.kind == "month":
         return tuple(_closing_with(period, calendar))
+    if _PLAIN[0].pattern.fullmatch(label):
+        return tuple(m.period for m in found(label, calendar, RULES) if m.kind == mention.kind)
     if re.match(_SEASON, label, re.IGNORECASE):
         first, last = period.start, period.end
         return (_period(month_start(first.year, first.month - 1), month_end(last.year, last.month - 1), label),)

@@ -55,6 +55,9 @@ _WEEKS = {"13": 3, "thirteen": 3, "26": 6, "twenty-six": 6, "39": 9, "thirty-nin
 _WEEKS |= {"53": 12, "fifty-three": 12}
 _FISCAL = r"(?:fiscal |business |financial |full )?"
 _OF = r",? (?:of |in |for |to )?(?:the )?$"
+_OVER = re.compile(
+    r"(?:fiscal |business |financial )?(?:year|quarter|half)[\w -]* (?:closed|ended|finished)\b", re.IGNORECASE
+)
 _PLACES = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _EARLY = r"first|opening|initial|early|earlier|front|1st"
 _LATE = r"last|final|closing|latter|later|back"
@@ -108,7 +111,7 @@ def _point(day: date) -> Interval:
 
 
 @_operator(
-    r"(?:very )?(?:end|close|closing|finish)" + r" of (?:the )?$",
+    r"(?:very )?(?:end|close|closing|finish|(?:last|final|closing) day) of (?:the )?$",
     r"(?<!each )(?<!every )(?<!half-)(?<!half )(?<!calendar )(?<!calendar-)(?:close of |end of )?"
     r"(?:fiscal |financial )?(?:year|period|quarter|half)[ -]end(?: of)? $",
 )
@@ -122,6 +125,12 @@ def _end(_: re.Match[str], mention: Mention) -> Interval:
 def _calendar_end(_: re.Match[str], mention: Mention) -> Interval | None:
     named = re.search(r"\d{4}$", mention.period.label)
     return _point(date(int(named.group()), 12, 31)) if named and mention.kind == "bare year" else None
+
+
+@_operator(r"(?:when|as|once|after|by the time) (?:the |its |their )?$")
+def _closed(_: re.Match[str], mention: Mention) -> Interval | None:
+    """The day on which a stretch was over: "when the year closed on March 31"."""
+    return _point(mention.period.end) if _OVER.match(mention.period.label) else None
 
 
 @_operator(
@@ -166,11 +175,18 @@ def _placed(said: re.Match[str], mention: Mention) -> Interval | None:
     size, period, whole = _size(said), mention.period, months_in(mention.period)
     if period.days == 1 or size >= whole:
         return None
+    if mention.kind == "bare year" and said["unit"].lower().startswith("month"):
+        period = _calendar_year(period)  # months are the calendar's, unless their year is said to be fiscal
     if re.fullmatch(_LATE, said["place"], re.IGNORECASE):
         return months_ending(period.end, size)
     first = (_PLACES.get(said["place"].lower(), 1) - 1) * size
     inside = first + size <= whole
     return _months_from(period.start, size, first) if inside else None
+
+
+def _calendar_year(named: Period) -> Period:
+    year = int(named.label[-4:])
+    return Period(start=month_start(year, 1), end=month_end(year, 12), label=named.label)
 
 
 @_operator(rf"(?P<q>[1-4]q|q[1-4]){_OF}")

@@ -291,6 +291,11 @@ def _slashed_months(m: Match, _: FiscalCalendar) -> Interval | None:
     rf"(?:{_S},?{_S}(?P<y1>{_YEAR}))?{_TO}(?:the{_B}end{_B}of{_B})?(?P<m2>{MONTH})(?:{_S}(?P<d2>{_DAY}))?(?:{_S},)?"
     rf"(?:{_B}quarter)?{_S}(?:of{_B})?(?P<y2>{_YEAR}|['’]\d\d)(?:{_B}quarter)?",
 )
+@_rule(
+    "range",
+    rf"(?:from{_B}|between{_B})?(?:the{_B})?(?P<d1>{_DAY}){_B}(?:of{_B})?(?P<m1>{MONTH})(?:{_S},?{_S}(?P<y1>{_YEAR}))?"
+    rf"{_TO}(?:the{_B})?(?P<d2>{_DAY}){_B}(?:of{_B})?(?P<m2>{MONTH}){_S},?{_S}(?P<y2>{_YEAR})",
+)
 def _from_to(m: Match, _: FiscalCalendar) -> Interval | None:
     first, last, year = _month(m["m1"]), _month(m["m2"]), _year(m["y2"])
     start_year = int(m["y1"]) if m["y1"] else year - (first > last)

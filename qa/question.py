@@ -188,7 +188,7 @@ def _undisputed(text: str) -> str:
         numbered = any(ch.isdigit() for ch in _cut(clause, asked_periods(clause, CALENDAR)))
         disputes = disputes or (numbered and bool(cues.SAYING.search(clause)))
         kept += [] if disputes and (numbered or cues.RIGHT.search(clause)) else [clause]
-    return " ".join(kept) or text
+    return " ".join(kept) if disputes and kept else text
 
 
 def _cut(text: str, mentions: Sequence[Mention]) -> str:
