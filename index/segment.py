@@ -30,11 +30,20 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something that can be found: a ``key`` of its own, the ``text`` that is searched, and ``facets`` to narrow by."""
+    """Something that can be found: a ``key`` of its own, the ``text`` that is searched, and ``facets`` to narrow by.
+
+    ``meaning`` is the text whose vector is kept, where that is another.
+    """
 
     key: str
     text: str
     facets: Mapping[str, str] = field(default_factory=dict)
+    meaning: str | None = None
+
+    @property
+    def embedded(self) -> str:
+        """The text whose vector is kept."""
+        return self.text if self.meaning is None else self.meaning
 
 
 Embed = Callable[[Sequence[str], NDArray[np.uint64]], tuple[Vectors, NDArray[np.integer[Any]]]]
@@ -43,7 +52,8 @@ Embed = Callable[[Sequence[str], NDArray[np.uint64]], tuple[Vectors, NDArray[np.
 
 @dataclass(frozen=True, eq=False)
 class Segment:
-    """Entries in columns, each known by its position from 0: ``digests``, shape (entries, 2), stand for their texts.
+    """Entries in columns, each known by its position from 0: ``digests``, shape (entries, 2), stand for what
+    was embedded of them.
 
     Two segments of one ``name`` hold the same.
     """
@@ -58,11 +68,11 @@ class Segment:
     @classmethod
     def build(cls, entries: Sequence[Entry], embed: Embed | None) -> Segment:
         """The segment of ``entries``, of which no two have the same key; without vectors where nothing embeds."""
-        texts = [entry.text for entry in entries]
-        digests = digests_of(texts)
-        windows = Windows.build(*embed(texts, digests)) if embed else None
+        meanings = [entry.embedded for entry in entries]
+        digests = digests_of(meanings)
+        windows = Windows.build(*embed(meanings, digests)) if embed else None
         keys, facets = Strings.of(entry.key for entry in entries), Facets.build([entry.facets for entry in entries])
-        return cls.of(keys, digests, facets, Postings.build(texts), windows)
+        return cls.of(keys, digests, facets, Postings.build([entry.text for entry in entries]), windows)
 
     @classmethod
     def merged(cls, parts: Sequence[Part]) -> Segment:

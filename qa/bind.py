@@ -7,7 +7,7 @@ another currency, or of what the question leaves out, is never a candidate.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +23,7 @@ from qa.model import Figure, FiscalCalendar
 from qa.postings import Array, Match
 from qa.question import Question
 from qa.rounding import round_alike
+from qa.second_look import leaders, looked_at_again
 from qa.vocabulary import Concept, concepts, folded_words, gain_of, terms, unattributed
 
 MIN_PERIOD = 0.38
@@ -60,12 +61,19 @@ class Candidate:
 
 
 def candidates(
-    question: Question, figures: Sequence[Figure], fit: Fit, found: Array, alike: Array, allowed: Array
+    question: Question,
+    figures: Sequence[Figure],
+    fit: Fit,
+    found: Array,
+    alike: Array,
+    allowed: Array,
+    meanings: Callable[[Sequence[int]], Mapping[str, Array]],
 ) -> list[Candidate]:
     """The likeliest figures for a question, best first.
 
     ``found`` is how high search ranks the passage of each figure (1 the first, falling to 0), ``alike`` how near its
-    label comes to the question in meaning (likewise), ``allowed`` is 1 for the figures that may answer.
+    label comes to the question in meaning (likewise), ``allowed`` is 1 for the figures that may answer. ``meanings``
+    tells how near some figures come to the question in meaning, by the names of features.
     """
     wording = fit.words.coverage - 0.3 * fit.words.unsaid - 0.1 * fit.words.unsaid_above
     best = float(np.max(wording, where=allowed > 0, initial=0.0))
@@ -75,7 +83,7 @@ def candidates(
     pool = [number for number in near if _left_out(question, figures[number]) < 1]
     chosen = [figures[i] for i in pool]
     supported = [_support(figure, chosen) for figure in chosen]
-    asked = _asked(question)
+    asked, near_in = _asked(question), meanings(pool)
     made = [
         {
             **_features(figures[number], fit, number),
@@ -87,6 +95,8 @@ def candidates(
             "alike": float(alike[number]),
             "support": supported[position],
             "outdone": best - float(wording[number]),
+            **{name: float(of[position]) for name, of in near_in.items()},
+            **{f"{name} outdone": float(of.max() - of[position]) for name, of in near_in.items()},
         }
         for position, number in enumerate(pool)
     ]
@@ -205,10 +215,12 @@ def _largest(figures: Sequence[Figure], made: Sequence[Mapping[str, float]]) -> 
 def _weighed(chosen: Sequence[Figure], made: Sequence[Mapping[str, float]]) -> list[Candidate]:
     shares = choose(made, weights_of("binding"))
     groups = fact_groups(chosen)
-    totals = [sum(share for share, other in zip(shares, groups, strict=True) if other == group) for group in groups]
+    first, totals = leaders(groups, shares)
+    sure = looked_at_again("binding", [made[number] for number in first], totals)
+    of = {groups[number]: (p, p / total) for number, p, total in zip(first, sure, totals, strict=True)}
     found = [
-        Candidate(figure, features, float(total), float(share))
-        for figure, features, total, share in zip(chosen, made, totals, shares, strict=True)
+        Candidate(figure, features, float(of[group][0]), float(share * of[group][1]))
+        for figure, features, group, share in zip(chosen, made, groups, shares, strict=True)
     ]
     return sorted(found, key=lambda c: (-c.probability, -c.share))
 

@@ -33,6 +33,11 @@ def _learned(task: str) -> Mapping[str, float]:
     return read
 
 
+def left_out() -> str | None:
+    """The feature that is left out at the moment, see :func:`without`."""
+    return _left_out.get()
+
+
 def weights_of(task: str) -> Mapping[str, float]:
     """The weight of each feature for a task ("binding", "quoting"), and the score of "none"."""
     learned, gone = _learned(task), _left_out.get()

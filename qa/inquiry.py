@@ -90,7 +90,16 @@ class Inquiry:
 
     def bound(self, fit: Fit) -> list[Candidate]:
         """The figures that may answer by another fit than the question's own, as for one period of several."""
-        return candidates(self.question, self.shelf.figures, fit, self._found, self._alike, self.allowed)
+        return candidates(
+            self.question, self.shelf.figures, fit, self._found, self._alike, self.allowed, self._meanings
+        )
+
+    def _meanings(self, numbers: Sequence[int]) -> dict[str, Array]:
+        """How near in meaning the labels of some figures, and the lines that they stand in, come to the question."""
+        engines, asked = self.shelf.engines, self.question
+        labels = engines.labels.cosines(asked.bare, [self.shelf.labels[number] for number in numbers])
+        lines = engines.lines.cosines(asked.text, [self.shelf.line_of(number) for number in numbers])
+        return {"label meaning": labels, "line meaning": lines}
 
     @cached_property
     def _found(self) -> Array:

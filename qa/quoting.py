@@ -21,6 +21,7 @@ from qa.model import Document
 from qa.periods import periods_of
 from qa.postings import Array, Match, Positions
 from qa.question import Question
+from qa.second_look import looked_at_again
 from qa.slots import agreement
 from qa.vocabulary import folded_class, folded_words
 
@@ -63,7 +64,7 @@ def quotes(inquiry: Inquiry) -> list[Quote]:
     }
     made = [_features(inquiry, i, match, {name: float(of[i]) for name, of in ranks.items()}) for i in pool]
     made = [*_outdone(made)]
-    shares = choose(made, weights_of("quoting"))
+    shares = looked_at_again("quoting", made, choose(made, weights_of("quoting")))
     chosen = [Quote(shelf.lines[i], f, float(p)) for i, f, p in zip(pool, made, shares, strict=True)]
     return sorted(chosen, key=lambda quote: -quote.probability)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -42,12 +43,38 @@ def entries(documents: Sequence[Document], figures: Iterable[Figure], found: Seq
 
 def _of_passages(documents: Iterable[Document]) -> list[Entry]:
     """Each passage with the words that travel with it."""
-    return [Entry(key_of(p), f"{context(d, p)}\n{p.text}", {"doc": d.name}) for d in documents for p in passages(d)]
+    return [
+        Entry(key_of(p), text, {"doc": d.name}, in_words(text))
+        for d in documents
+        for p in passages(d)
+        for text in [f"{context(d, p)}\n{p.text}"]
+    ]
 
 
 def line_entries(found: Iterable[Line]) -> list[Entry]:
     """Each line with the words right above it."""
-    return [Entry(line.key, " — ".join((line.text, *line.above[:1])), {"doc": line.doc}) for line in found]
+    return [
+        Entry(line.key, under(line.text, line), {"doc": line.doc}, under(in_words(line.text), line)) for line in found
+    ]
+
+
+def under(text: str, line: Line) -> str:
+    """What a line says, with the words right above it."""
+    return " — ".join((text, *line.above[:1]))
+
+
+_WORDLESS = re.compile(r" ?[\t|](?:[\d_]|[^\w\t\n|])*?(?= ?[\t|\n]|\Z)")
+"""A cell of a table, after the first, that has no letter."""
+
+
+def in_words(text: str) -> str:
+    r"""A text without the cells of its tables that hold no words: a sentence encoder takes several tokens for each
+    numeral, and learns little from it.
+
+    >>> in_words("Revenue\t1,234\t(37.7%)\nCloud | 56 | 2Q11")
+    'Revenue\nCloud | 2Q11'
+    """
+    return _WORDLESS.sub("", text)
 
 
 def _of_labels(figures: Iterable[Figure]) -> list[Entry]:
@@ -187,6 +214,22 @@ class Shelf:
     def line_numbers(self) -> dict[str, int]:
         """The place of each line among all, by its key."""
         return {line.key: number for number, line in enumerate(self.lines)}
+
+    def line_of(self, number: int) -> str:
+        """The key of the line that holds a figure, given by its number; empty where none does."""
+        source = self.figures[number].source
+        starts, keys = self._line_starts[source.doc] if source else ([], [])
+        place = bisect_right(starts, source.start) - 1 if source else -1
+        return keys[place] if place >= 0 else ""
+
+    @cached_property
+    def _line_starts(self) -> dict[str, tuple[list[int], list[str]]]:
+        """Where the lines of each document start, ascending, and their keys."""
+        starts: dict[str, tuple[list[int], list[str]]] = defaultdict(lambda: ([], []))
+        for line in self.lines:
+            starts[line.doc][0].append(line.start)
+            starts[line.doc][1].append(line.key)
+        return starts
 
     @cached_property
     def line_neighbours(self) -> tuple[Positions, Positions]:
