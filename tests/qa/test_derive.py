@@ -161,6 +161,11 @@ def test_a_formula_may_hold_nothing_but_arithmetic() -> None:
         computed("abs(a)", [Decimal(1)])
 
 
+@pytest.mark.parametrize("question", ["Take sales less costs, what is left?", "from sales and costs", "taking out of it"])
+def test_a_question_may_begin_with_how_to_come_by_the_answer(question: str) -> None:
+    assert computation(Inquiry(question, shelf_of("kayaks.txt")), 1.0) is None
+
+
 def test_a_formula_in_words() -> None:
     assert spoken("(a - b) / b * 100", ["JPY 9", "JPY 6"]) == "(JPY 9 − JPY 6) / JPY 6"
 
