@@ -147,7 +147,8 @@ MORE_THAN = any_of(
 )
 SIGN = re.compile(r"\s*,?\s+(plus|added to|minus|less(?! than)|net of|deducting)\s+", re.IGNORECASE)
 HOW = any_of(
-    r"(?<=\w)\s*(?:,|\(|;)?\s*\b(?:if you|take|taking|by taking|worked out|(?:calculated?|computed?|derived?) (?:from|as)"
+    r"(?<=\w)\s*(?:,|\(|;)?\s*\b"
+    r"(?:if you|take|taking|by taking|worked out|(?:calculated?|computed?|derived?) (?:from|as)"
     r"|(?:implied )?from (?:the |its )?(?=\S+(?: \S+){0,5} and ))\b(?=.*\b(?:and|less|minus|out of|from)\b).*$"
 )
 """The end of a question that says how to come by the answer: ", if you take the second quarter out of the half"."""

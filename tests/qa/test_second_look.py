@@ -37,7 +37,7 @@ def test_a_feature_that_is_left_out_is_the_same_for_all() -> None:
 @pytest.mark.parametrize("task", TASKS)
 def test_the_probabilities_are_of_one_choice_or_none(task: str) -> None:
     names = [name for name in weights_of(task) if name != "none"]
-    choices = [{name: 1.0 for name in names} for _ in range(LOOKED_AT + 3)]
+    choices = [dict.fromkeys(names, 1.0) for _ in range(LOOKED_AT + 3)]
     sure = looked_at_again(task, choices, np.full(len(choices), 0.12))
     assert 0 < sure.min() <= sure.max() < 1
     assert sure[:LOOKED_AT].sum() <= 1 + 1e-9
