@@ -6,15 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 
 from qa import cues
 from qa.aliases import Phrase
+from qa.distinct import Distinct
 from qa.kin import Kin
 from qa.knowledge.lexicon import is_currency
 from qa.model import Document, Figure, Period
-from qa.postings import Array, Match, Positions, Postings
+from qa.postings import Array, Match, Postings
 from qa.question import Question
 from qa.slots import agreement, base_fit, base_of, status_fit, unit_fit
 from qa.vocabulary import Term, folded_class, folded_words
@@ -57,15 +59,19 @@ class FigureIndex:
         self._document_of = np.array([numbers[f.source.doc] if f.source else -1 for f in figures], dtype=np.int64)
         self._postings = Postings([figure.context for figure in figures], names, kin)
         self._whole = np.array([float(bool(f.context and cues.TOTAL.search(f.context[0]))) for f in figures])
-        self._bases = [
+        self._bases = Distinct.build(
             base_of(figure, documents[number]) for figure, number in zip(figures, self._document_of, strict=True)
-        ]
+        )
         dates = sorted({document.date or date.min for document in documents})
         places = [(dates.index(document.date or date.min) + 1) / len(dates) for document in documents]
         self._recency = np.array([places[number] for number in self._document_of])
         self._percent = np.array([f.unit == "%" and f.status != "change" for f in figures], dtype=np.float64)
-        self._currency = _main_currencies(figures)
-        self._periods, self._period_of = _distinct([figure.period for figure in figures])
+        main = _main_currencies(figures)
+        self._units = Distinct.build(
+            (f.unit, f.source is None or main.get(f.source.doc, f.unit) == f.unit) for f in figures
+        )
+        self._statuses = Distinct.build(figure.status for figure in figures)
+        self._periods = Distinct.build(f.period and Period(start=f.period.start, end=f.period.end) for f in figures)
 
     def fit(self, question: Question) -> Fit:
         """The fit of every figure to a question, slot by slot."""
@@ -73,10 +79,10 @@ class FigureIndex:
         return Fit(
             words=self._postings.match(question.terms, given),
             period=self._period_fit(question),
-            unit=np.array([unit_fit(question, figure, self._currency) for figure in self.figures]),
-            status=np.array([status_fit(question, figure) for figure in self.figures]),
+            unit=self._units.each(lambda unit: unit_fit(question, *unit)),
+            status=self._statuses.each(partial(status_fit, question)),
             whole=self._whole if cues.TOTAL.search(question.text) else np.full(len(self.figures), 0.5),
-            base=np.array([base_fit(question, base) for base in self._bases]),
+            base=self._bases.each(partial(base_fit, question)),
             recency=self._recency if question.latest else self._recency * 0,
         )
 
@@ -107,9 +113,9 @@ class FigureIndex:
         readings = [(d.calendar, d.date if question.relative else None) for d in self._documents]
         for reading in set(readings):
             asked = question.periods(*reading)
-            fits = np.array([agreement(asked, period, question.kind) for period in self._periods])
+            fits = self._periods.each(partial(agreement, asked, kind=question.kind))
             mine = np.array([one == reading for one in readings])[self._document_of]
-            out = np.where(mine, fits[self._period_of], out) if len(fits) else out
+            out = np.where(mine, fits, out)
         return out
 
 
@@ -120,17 +126,3 @@ def _main_currencies(figures: Sequence[Figure]) -> dict[str, str]:
         if figure.source and is_currency(figure.unit):
             counts[figure.source.doc][figure.unit] += 1
     return {doc: of.most_common(1)[0][0] for doc, of in counts.items()}
-
-
-def _distinct(periods: Sequence[Period | None]) -> tuple[list[Period | None], Positions]:
-    """The periods that differ, and for each of ``periods`` which of them it is."""
-    numbers: dict[tuple[object, object] | None, int] = {}
-    distinct: list[Period | None] = []
-    places = np.zeros(len(periods), dtype=np.int64)
-    for place, period in enumerate(periods):
-        key = (period.start, period.end) if period else None
-        if key not in numbers:
-            numbers[key] = len(distinct)
-            distinct.append(period)
-        places[place] = numbers[key]
-    return distinct, places

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-import numpy as np
-
 from index.fuse import fuse
 from qa.bind import Candidate, candidates
 from qa.figure_index import Fit
@@ -103,11 +101,11 @@ class Inquiry:
 
     @cached_property
     def _found(self) -> Array:
-        return np.array([self.passage_worth.get(key, 0.0) for key in self.shelf.passage_keys])
+        return self.shelf.passage_of_each.worth(self.passage_worth)
 
     @cached_property
     def _alike(self) -> Array:
-        return np.array([self._label_worth.get(label, 0.0) for label in self.shelf.labels])
+        return self.shelf.label_of_each.worth(self._label_worth)
 
     @cached_property
     def lines(self) -> list[Quote]:

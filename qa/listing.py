@@ -102,7 +102,7 @@ def parts(inquiry: Inquiry, threshold: float) -> Answer | None:
     figures, fit = inquiry.shelf.figures, _fit(inquiry)
     open_to = (inquiry.allowed > 0) & fit.words.by_term.any(axis=0)
     groups = sharing((group for group in inquiry.shelf.figure_groups if open_to[group.members[0]]), fit.words)
-    found = np.array([inquiry.passage_worth.get(key, 0.0) for key in inquiry.shelf.passage_keys])
+    found = inquiry.shelf.passage_of_each.worth(inquiry.passage_worth)
     said = 1 - fit.words.unsaid_above
     merits = {"period": fit.period, "unit": fit.unit, "status": fit.status, "found": found, "said": said}
     best = _best(groups, worth(groups, merits, FIGURE_MERITS), inquiry)

@@ -51,7 +51,7 @@ def quotes(inquiry: Inquiry) -> list[Quote]:
     match = shelf.line_postings.match(inquiry.question.spoken)
     near = _near(match, shelf.line_neighbours)
     words, meaning = (_of_lines(inquiry, name) for name in ("lexical", "dense"))
-    found = np.array([inquiry.passage_worth.get(key, 0.0) for key in shelf.line_keys])
+    found = shelf.passage_of_each_line.worth(inquiry.passage_worth)
     rough = 0.7 * match.coverage + 0.3 * near + 0.4 * words + 0.4 * meaning + 0.3 * found
     rough += 0.4 * _held(inquiry, found)
     rough = np.where(_quotable(inquiry), rough, 0.0)
@@ -71,8 +71,8 @@ def quotes(inquiry: Inquiry) -> list[Quote]:
 
 def _quotable(inquiry: Inquiry) -> NDArray[np.bool_]:
     """Which lines may be quoted: those of the documents asked that don't head columns."""
-    lines, docs = inquiry.shelf.lines, inquiry.docs
-    return np.array([line.kind != "header" and (docs is None or line.doc in docs) for line in lines], dtype=bool)
+    docs = inquiry.docs
+    return inquiry.shelf.quotable.each(lambda of: not of[1] and (docs is None or of[0] in docs)) > 0
 
 
 def _near(match: Match, neighbours: tuple[Positions, Positions]) -> Array:
@@ -115,7 +115,7 @@ def _cosines(inquiry: Inquiry, pool: Sequence[int]) -> dict[str, Mapping[int, fl
     """How near in meaning the lines of a pool come to the question, and the passages that they stand in."""
     shelf, asked = inquiry.shelf, inquiry.question.text
     lines = shelf.engines.lines.cosines(asked, [shelf.lines[i].key for i in pool])
-    passages = shelf.engines.passages.cosines(asked, [shelf.line_keys[i] for i in pool])
+    passages = shelf.engines.passages.cosines(asked, [shelf.line_passages[i] for i in pool])
     return {"meaning": dict(zip(pool, lines, strict=True)), "meaning around": dict(zip(pool, passages, strict=True))}
 
 

@@ -17,6 +17,7 @@ from qa import say
 from qa.aliases import abbreviations, aliases
 from qa.checks import Audit, Failure, audit
 from qa.conflicts import Conflicts
+from qa.distinct import Distinct
 from qa.facts import Facts, Numbers, Spot, spot
 from qa.figure_index import FigureIndex
 from qa.groups import Group, figure_groups, line_groups
@@ -277,14 +278,29 @@ class Shelf:
         return starts
 
     @cached_property
-    def passage_keys(self) -> list[str]:
-        """The key of the passage that holds each figure."""
-        return [self._key_at(f.source.doc, f.source.start) if f.source else "" for f in self.figures]
+    def label_of_each(self) -> Distinct[str]:
+        """The labels of the figures."""
+        return Distinct.build(self.labels)
 
     @cached_property
-    def line_keys(self) -> list[str]:
+    def passage_of_each(self) -> Distinct[str]:
+        """The keys of the passages that hold the figures."""
+        return Distinct.build(self._key_at(f.source.doc, f.source.start) if f.source else "" for f in self.figures)
+
+    @cached_property
+    def line_passages(self) -> list[str]:
         """The key of the passage that holds each line."""
         return [self._key_at(line.doc, line.start) for line in self.lines]
+
+    @cached_property
+    def passage_of_each_line(self) -> Distinct[str]:
+        """The keys of the passages that hold the lines."""
+        return Distinct.build(self.line_passages)
+
+    @cached_property
+    def quotable(self) -> Distinct[tuple[str, bool]]:
+        """The documents of the lines, and whether each heads columns."""
+        return Distinct.build((line.doc, line.kind == "header") for line in self.lines)
 
     def _key_at(self, doc: str, offset: int) -> str:
         starts, keys = self._starts[doc]

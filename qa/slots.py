@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from qa.knowledge import lexicon
@@ -109,14 +109,13 @@ def _in_year(asked: Asked, period: Period) -> float:
 # -- unit, status, base ------------------------------------------------------------------------------------
 
 
-def unit_fit(question: Question, figure: Figure, main: Mapping[str, str]) -> float:
+def unit_fit(question: Question, unit: str, is_main: bool) -> float:
     """How well a figure's unit answers for the one asked for. Money that nobody asked for in a currency of its own
-    is expected in the ``main`` currency of its document."""
-    wanted, unit = question.unit, figure.unit
+    is expected in the currency that is its document's main one."""
+    wanted = question.unit
     share = unit in ("%", "pt")
     if wanted in ("", "money") and lexicon.is_currency(unit):
-        home = figure.source is None or main.get(figure.source.doc, unit) == unit
-        return 1.0 if home else FOREIGN
+        return 1.0 if is_main else FOREIGN
     if wanted == "money":
         return 0.1 if not share else 0.6 if question.status == "change" else 0.3
     if wanted == "count":
@@ -134,9 +133,9 @@ def _count_fit(question: Question, unit: str) -> float:
     return 0.3 if unit in lexicon.PHYSICAL else 0.8
 
 
-def status_fit(question: Question, figure: Figure) -> float:
+def status_fit(question: Question, status: Status) -> float:
     """How well a result, target or change answers for what was asked."""
-    return STATUS[question.status][figure.status]
+    return STATUS[question.status][status]
 
 
 def base_of(figure: Figure, document: Document) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from qa.bind import MIN_PERIOD
-from qa.model import Figure, FiscalCalendar, Period
+from qa.model import Figure, FiscalCalendar, Period, Status
 from qa.question import Asked, parse
 from qa.slots import IN_MONTH, agreement, base_fit, base_of, status_fit, unit_fit
 from tests.qa.made import figure
@@ -65,16 +65,18 @@ def test_any_of_several_periods_will_do_and_none_asked_tells_nothing() -> None:
     ],
 )
 def test_the_unit_asked_for_fits_better(question: str, better: str, worse: str) -> None:
-    main = {"boats.txt": "JPY"}
-    fits = [unit_fit(parse(question), figure(unit=unit), main) for unit in (better, worse)]
+    fits = [unit_fit(parse(question), unit, unit == "JPY") for unit in (better, worse)]
     assert fits[0] > fits[1]
+
+
+STATUSES: tuple[Status, ...] = ("actual", "target", "change")
 
 
 @pytest.mark.parametrize(
     ("question", "best"), [("sales", "actual"), ("sales target", "target"), ("sales growth", "change")]
 )
 def test_the_status_asked_for_fits_best(question: str, best: str) -> None:
-    fits = {status: status_fit(parse(question), figure(status=status)) for status in ("actual", "target", "change")}
+    fits = {status: status_fit(parse(question), status) for status in STATUSES}
     assert max(fits, key=lambda status: fits[status]) == best
 
 
