@@ -7,6 +7,7 @@ read by these. Where a name may mean more than one period, the others are kept b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -29,12 +30,20 @@ _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 _ASIDE = rf"(?: \([^()\d]{{3,30}}\)|, {MONTH}(?: to |[-–]){MONTH})?"
 _QUARTER_OF = {"winter": 1, "spring": 4, "summer": 7, "autumn": 10, "fall": 10}
 """The first month of the calendar quarter that has most of a season, on the northern half of the earth."""
+REACH = 10
+"""Years by which a period may lie before or after the same one of another year."""
 _AGAIN = re.compile(
     r"[;.?!–—]\s+(?:and\s+)?(?:what|how)\b[^;.?!]*\b(?:a|one|the) (?P<unit>year|quarter)"
     r" (?:earlier|before|previously)\W*$",
     re.IGNORECASE,
 )
 """The closing clause of a question that asks for a period told by one named before."""
+_SAME = re.compile(
+    r"\bsame (?:(?:three|six|nine|twelve|\d+)[ -])?(?:months?|quarter|half|period|stretch|time|days?)"
+    r"(?: period)? (?:of|in) (?:the )?(?:(?:calendar|fiscal) )?(?:year )?$",
+    re.IGNORECASE,
+)
+"""What goes before a year that only says in which year the period named before is meant."""
 CALENDAR = FiscalCalendar()
 
 
@@ -115,6 +124,7 @@ def asked_periods(text: str, calendar: FiscalCalendar, published: date | None = 
     meant = [mention for mention in _with_parts(text, calendar) if not _names_a_place(text, mention)]
     if len(meant) == 1:
         meant = [_asked_after(text, meant[0])]
+    meant = [*_again_in(text, meant)]
     shared = with_runs(text, [*with_sharers(text, meant, lambda spelt: _with_parts(spelt, calendar))])
     return tuple(replace(mention, others=_others(mention, calendar)) for mention in shared)
 
@@ -127,6 +137,26 @@ def _asked_after(text: str, mention: Mention) -> Mention:
         return mention
     start, end = shifted(mention.period, -3 if said["unit"].lower() == "quarter" else -12)
     return replace(mention, period=_period(start, end, mention.period.label), cut=True)
+
+
+def _again_in(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, where a year may stand for the period named before, in that year: "from April to June 2031 and in
+    the same months of 2030"."""
+    earlier: Mention | None = None
+    for mention in mentions:
+        again = _in_year(earlier.period, mention) if earlier and _SAME.search(text, 0, mention.start) else None
+        yield replace(mention, period=again, kind=earlier.kind, cut=True) if again and earlier else mention
+        earlier = mention
+
+
+def _in_year(period: Period, year: Mention) -> Period | None:
+    """A period as often a year before or after as puts it into a year; None where nothing does."""
+    within = _ends(year.period)
+    if year.kind == "bare year" and year.period.label.isdigit():
+        within = date(int(year.period.label), 1, 1), date(int(year.period.label), 12, 31)
+    moved = (shifted(period, 12 * years) for years in range(-REACH, REACH + 1))
+    found = next(((start, end) for start, end in moved if within[0] <= start and end <= within[1]), None)
+    return _period(*found, year.period.label) if found else None
 
 
 def _names_a_place(text: str, mention: Mention) -> bool:

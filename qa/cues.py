@@ -33,6 +33,7 @@ _PART = r"(?:quarter|year|month|half)"
 UNITS = any_of(
     rf"\b(?:in|to the|expressed in)\s+(?:(?:{lexicon.SCALE_WORD})\s*)?(?:of\s+)?{lexicon.CURRENCY}(?:\s+m\b)?",
     rf"\bin\s+{lexicon.SCALE_WORD}",
+    rf"(?<=how many )(?:{lexicon.SCALE_WORD}\s+)?{lexicon.CURRENCY}\b",
     rf"\b{lexicon.CURRENCY}\s?(?:{lexicon.SCALE_WORD}|m\b|bn\b)",
     r"\b(?:jpy|usd)\b",
     r"to the (?:thousand|million|sen|yen)\b",
@@ -280,6 +281,7 @@ QOQ = any_of(
     r"quarter[- ](?:on|over)[- ]quarter",
     r"\bsequential",
     r"\b(?:from|than|versus|vs|over|against|compared (?:to|with)|on) the (?:previous|prior|preceding) quarter",
+    r"\b(?:than|versus|vs|over|against|compared (?:to|with)|on) (?:the )?three months (?:before|earlier|previously)",
 )
 YOY = any_of(
     r"\byoy\b",
@@ -289,6 +291,7 @@ YOY = any_of(
     r" (?:(?:same|year-ago) (?:quarter|half|period|month) (?:of )?(?:a |one |the )?)?"
     r"(?:year|previous year|prior year|last year)",
     r"\byear-ago (?:quarter|half|period|month)\b",
+    r"\b(?:than|versus|vs|over|against|compared (?:to|with)|on) (?:12|twelve) months (?:before|earlier|previously)",
 )
 WANTS = {
     "reason": any_of(

@@ -15,12 +15,13 @@ import numpy as np
 from qa import operation_cues as cue
 from qa import say
 from qa.bind import TELLING, significant
+from qa.calculation import Calculation, about, at
 from qa.exclusions import ALONE, without
 from qa.formulas import defined_in, spoken
 from qa.inquiry import Inquiry
 from qa.model import Answer, Derivation, Figure, FiscalCalendar, Period
 from qa.operands import Dates, Derived, bound, error_of, value_of
-from qa.operations import Calculation, about, at, calculations
+from qa.operations import calculations
 from qa.question import Asked
 from qa.rounding import step
 from qa.series import amount_at

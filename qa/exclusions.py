@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from qa.calculation import Calculation, about
 from qa.form_cues import EXCLUDING
 from qa.inquiry import Inquiry
 from qa.knowledge.lexicon import is_currency
 from qa.model import Figure, FiscalCalendar
 from qa.operands import Derived, bound
-from qa.operations import Calculation, about, calculations
+from qa.operations import calculations
 from qa.rounding import step
 from qa.segments import completed, metric_in
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from qa import say
+from qa.calculation import about
 from qa.cells import plain
 from qa.cues import MADE_UP, any_of
 from qa.inquiry import Inquiry
 from qa.model import Answer, Figure
-from qa.operations import about
 from qa.vocabulary import folded_class, folded_words
 
 MANY = 12

@@ -13,10 +13,10 @@ from decimal import Decimal
 
 from qa import operation_cues as cue
 from qa import say
+from qa.calculation import about
 from qa.fiscal import name_of
 from qa.inquiry import Inquiry
 from qa.model import Answer, Derivation, Figure
-from qa.operations import about
 from qa.periods import find_periods
 from qa.series import followed
 from qa.timeline import run_of

@@ -15,12 +15,12 @@ from string import ascii_lowercase
 import numpy as np
 
 from qa.bind import Candidate, agrees, significant
+from qa.calculation import Calculation
 from qa.formulas import Definition, computed, defined_in, mean, total
 from qa.identity import in_one_row
 from qa.inquiry import Inquiry
 from qa.knowledge.lexicon import is_currency
 from qa.model import Figure, Period, Status
-from qa.operations import Calculation
 from qa.rounding import step
 from qa.series import kin, of_one_grain, units_agree
 from qa.vocabulary import folded_class, folded_words, terms
@@ -72,13 +72,14 @@ def bound(inquiry: Inquiry, calculation: Calculation) -> Derived | None:
     if best is None:
         return None
     heard = UNHEARD if any(map(_unheard, asked)) else 1.0
-    return replace(best, calculation=_as_share(best) or _taken_off(best), sure=best.sure * heard)
+    return replace(best, calculation=_undirected(best) or _taken_off(best), sure=best.sure * heard)
 
 
-def _as_share(derived: Derived) -> Calculation | None:
-    """The share of what was paid or went, where that is printed as negative: a part has no direction."""
+def _undirected(derived: Derived) -> Calculation | None:
+    """A share or a multiple of what was paid or went, where that is printed as negative: neither has a direction."""
     gone = [figure for figure in derived.operands if _is_outflow(figure) or _is_negative_count(figure)]
-    if derived.calculation.name != "share" or not gone or value_of(derived) >= 0:
+    directed = derived.calculation.name != "share" and derived.calculation.unit != "number"
+    if directed or not gone or value_of(derived) >= 0:
         return None
     return replace(derived.calculation, formula=f"-({derived.calculation.formula})")
 
@@ -197,13 +198,23 @@ def _bond(calculation: Calculation, one: Figure, other: Figure) -> float:
         return 1.0
     if "change" in calculation.statuses:
         return float(_same_time(one, other) and _units_fit(calculation, one, other) and _told_together(one, other))
-    if calculation.statuses:
-        other = other.model_copy(update={"status": one.status})
+    same = other.model_copy(update={"status": one.status}) if calculation.statuses else other
     if calculation.alike:
-        near = kin(one, other)
-        return near if near >= LEAST and _apart(one, other) else 0.0
-    fits = _units_fit(calculation, one, other) and _same_time(one, other) and one.status == other.status
-    return _nearness(one, other) if fits and not agrees(one, other) else 0.0
+        return _likeness(calculation, one, same)
+    fits = _units_fit(calculation, one, same) and _same_time(one, same) and one.status == same.status
+    return _nearness(one, same) if fits and not agrees(one, same) else 0.0
+
+
+def _likeness(calculation: Calculation, one: Figure, other: Figure) -> float:
+    """How alike what is counted at two times is. A target is set for longer than what is done of it."""
+    same = other.model_copy(update={"period": one.period}) if calculation.statuses else other
+    near = max(kin(one, same), kin(_in_full(one), same), kin(one, _in_full(same)))
+    return near if near >= LEAST and _apart(one, other) else 0.0
+
+
+def _in_full(figure: Figure) -> Figure:
+    """A figure called by its label and the heading above: "Consolidated", below "Number of staff"."""
+    return figure.model_copy(update={"metric": " ".join(figure.context[:2])}) if len(figure.context) > 1 else figure
 
 
 def _apart(one: Figure, other: Figure) -> bool:

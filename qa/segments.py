@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from qa.asked_periods import asked_periods
 from qa.model import FiscalCalendar
-from qa.vocabulary import folded_class, terms
+from qa.vocabulary import folded_class, normal, placed_terms, terms, written_words
 
 _LISTED = re.compile(r"\((?P<items>[^()]+)\)")
 _ITEMS = re.compile(r"\s*[,;]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
@@ -43,6 +43,16 @@ def metric_in(text: str) -> str:
     """The words of a text that name a metric of the statements."""
     measured = [t for t in terms(text) if t.concept and t.concept.statement != "operating"]
     return " ".join(measured[0].words) if measured else ""
+
+
+def without_metrics(text: str) -> str:
+    """A text without the words that name metrics of the statements."""
+    words = written_words(text)
+    text = normal(text)
+    for term, at in reversed(placed_terms(text)):
+        if term.concept and term.concept.statement != "operating":
+            text = text[: words[at][0]] + " " + text[words[at + len(term.words) - 1][1] :]
+    return text
 
 
 def parted(pieces: Sequence[str]) -> list[str]:

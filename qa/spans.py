@@ -14,6 +14,12 @@ _SPANS = ((1, 3), (4, 6), (7, 9), (10, 12), (1, 6), (7, 12), (1, 9), (1, 12))
 _LATE = re.compile(r"\b(?:second|latter|remaining|other)\s+half\b", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|final|remaining|fourth)\s+(?:quarter|three months)\b", re.IGNORECASE)
 
+_DONE = {
+    9: re.compile(r"\b(?:nine|9) months\b|\b(?:first )?three quarters\b", re.IGNORECASE),
+    6: re.compile(r"\b(?:first half|(?:six|6) months|half[- ]?year)\b", re.IGNORECASE),
+    3: re.compile(r"\b(?:first quarter|(?:three|3) months)\b", re.IGNORECASE),
+}
+
 
 def year_around(period: Period, calendar: FiscalCalendar) -> Period:
     """The fiscal year in which a period ends."""
@@ -43,6 +49,12 @@ def rest_of(text: str, year: Period) -> Period | None:
     count = 6 if _LATE.search(text) else 3 if _LAST.search(text) else 0
     start, end = months_ending(year.end, count or 12)
     return Period(start=start, end=end) if count else None
+
+
+def done_of(text: str, year: Period) -> Period | None:
+    """The part of a year that a text speaks of as over: its first quarter, half or nine months."""
+    count = next((months for months, pattern in _DONE.items() if pattern.search(text)), 0)
+    return Period(start=year.start, end=month_end(year.start.year, year.start.month + count - 1)) if count else None
 
 
 def partitions(period: Period, calendar: FiscalCalendar) -> Iterator[Parts]:

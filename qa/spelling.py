@@ -33,7 +33,8 @@ _ASKING = """quarter quarterly quarters calendar fiscal spring summer autumn win
  july august september october november december compare compared comparison largest smallest highest lowest excluding
  except without versus forecast guidance revised original initial latest recent first second third fourth through
  between before after during until employees headcount
- percent percentage proportion fraction portion difference average exceed altogether"""
+ percent percentage proportion fraction portion difference average exceed altogether stems subtract deduct divide
+ divided multiple excess surplus outstrip combined jointly"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from qa.formulas import computed, defined_in, definitions, spoken
 from qa.inquiry import Inquiry
 from qa.model import Answer, FiscalCalendar, Period
 from qa.operations import calculations
+from qa.question import parse
 from qa.spans import partitions, year_after
 from tests.qa.shelved import examples, shelf_of
 
@@ -206,3 +207,31 @@ def test_operands_of_one_thing_are_of_one_grain() -> None:
 def test_a_sum_that_one_label_states_is_not_added_up() -> None:
     question = "What were capital leases at June 30, 2041, current and noncurrent obligations together?"
     assert computation(Inquiry(question, shelf_of("pumps.txt")), 0.0) is None
+
+
+@pytest.mark.parametrize("example", examples("operations.jsonl"), ids=lambda example: example["question"])
+def test_what_is_asked_to_be_calculated_and_of_what(example: dict[str, Any]) -> None:
+    made = next(calculations(example["question"], APRIL_CALENDAR))
+    assert made.formula == example["formula"]
+    assert [*made.statuses] == example.get("statuses", [])
+    assert [sorted(term.name for term in parse(one).terms) for one in made.operands] == example["about"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Of the goodwill at June 30, 2041, how much came from Kisaragi?",
+        "How much of the group's freight costs over April-September 2041 came from Kisaragi?",
+        "What portion of freight costs in 1H41 came from Kisaragi, in yen?",
+        "gross margin % of ticket sales in 1H41",
+        "the operating income aimed for in FY2041 after cutting the outlook",
+        "How many times did the company pay a dividend in FY2041?",
+        "net income per share in FY2041",
+    ],
+)
+def test_what_is_no_calculation(question: str) -> None:
+    assert not [made for made in calculations(question, APRIL_CALENDAR) if made.name not in definition_names()]
+
+
+def definition_names() -> set[str]:
+    return {definition.names[0] for definition in definitions()}
