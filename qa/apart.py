@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.knowledge import sections
+from qa.knowledge import words as words_of
 from qa.vocabulary import Concept, Term, concepts, folded_words
 
 _GAP = r"\s+(?:[^\s;?]*[^\s,;?]\s+){0,6}?"
@@ -23,13 +24,23 @@ class _Told:
 
 def told_apart(text: str, found: Sequence[Term]) -> tuple[Term, ...]:
     """The terms of a question with what words apart from each other tell (``apart.txt``) in the place of those words;
-    nothing changes where the metric is named already."""
+    nothing changes where the metric is named already. Words of a metric that is named tell nothing again that only
+    qualifies one: "what did buying back its shares cost" asks for no other price."""
     named = {term.name for term in found}
+    spoken = {word for term in found if term.concept and not qualifies(term.name) for word in term.words}
     for concept, words in _told(text):
-        if concept.name not in named:
-            rest = [term for term in found if not words.issuperset(term.words)]
-            return (Term(concept.name, tuple(sorted(words)), concept), *rest)
+        if concept.name in named:
+            continue
+        if qualifies(concept.name) and words & spoken:
+            return tuple(term for term in found if term.concept or not words.issuperset(term.words))
+        rest = [term for term in found if not words.issuperset(term.words)]
+        return (Term(concept.name, tuple(sorted(words)), concept), *rest)
     return tuple(found)
+
+
+def qualifies(name: str) -> bool:
+    """Whether a term of the vocabulary only qualifies metrics."""
+    return name.replace(" ", "_") in words_of("qualifying")
 
 
 def _told(text: str) -> Iterator[tuple[Concept, frozenset[str]]]:

@@ -17,7 +17,7 @@ from qa.cells import is_period, is_span_of_time, is_value, plain
 from qa.figures import is_title
 from qa.figures_in_tables import LAST_MONTHS, table_at
 from qa.model import Block, Cell, Document, Figure, Section, Value
-from qa.naming import is_threshold
+from qa.naming import is_base, is_threshold
 from qa.numerals import NUMERAL, Aside, Reason, asides
 from qa.outline import bullet_end
 from qa.periods import find_periods
@@ -182,4 +182,5 @@ def _in_words(text: str, offset: int, document: Document) -> Iterator[Aside]:
     taken = sorted((aside.start, aside.end) for aside in found)
     thresholds = (quantity for quantity in find_quantities(text, taken) if is_threshold(text, quantity))
     found += [Aside(quantity.start, quantity.end, "threshold") for quantity in thresholds]
+    found += [Aside(q.start, q.end, "base of a rate") for q in find_quantities(text, taken) if is_base(text, q)]
     yield from (aside.moved(offset) for aside in found)

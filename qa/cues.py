@@ -39,6 +39,7 @@ UNITS = any_of(
     r"to the (?:thousand|million|sen|yen)\b",
     rf"\b(?:total )?{lexicon.CURRENCY} (?:amount|value|figure|sum)s?\b",
     "%",
+    r"\bper\s+cent\b",
 )
 """Words that name the unit of the answer, and say nothing about what is counted."""
 
@@ -97,6 +98,13 @@ FIRST_TIME = any_of(
     r"(?: (?:in|with|within|under|inside|of) (?:the |its )?(?:group|company|consolidation|new owner(?:ship)?))?\b",
 )
 """When something happened in the life of its subject: that tells no figure from another."""
+SAVING = re.compile(
+    r"\b(?:(?:annual|yearly|monthly|cost|overall|expected)\s+)*savings?\s+(?=(?:on|in|of|from)\b)"
+    r"|\b(?:sav(?:e|ed|es|ing)|cut(?:s|ting)?)\s+(?=(?:on\s+)?(?:(?:the|its|their)\s+)?"
+    r"[\w'’ ]{0,20}\b(?:rents?|costs?|expenses?|bills?)\b)",
+    re.IGNORECASE,
+)
+"""What is saved on a cost: the change in it, downwards."""
 ASKER = any_of(
     r"\b(?:does|did|do|has|had|have|will|would|is|was) (?:the )?(?:management|board|executives?)\b",
     r"\b(?:the )?(?:management|board|executives?)(?: team)? (?:is |was )?"
@@ -119,11 +127,18 @@ SPENT = any_of(
 COUNT = any_of(r"\bhow many\b", r"\bnumber of\b", r"\bheadcount\b", r"# of\b")
 FIGURE = any_of(
     r"\bhow (?:much|many|large|big|high|low|far|long|fast|strongly)\b",
-    r"\bwhat (?:amount|number|percentage|proportion|share)\b",
+    r"\bwhat (?:amount|number|percentage|per\s?cent|proportion|share|portion|slice|fraction)\b",
     r"\bwhat did\b.*\b(?:cost|pay|paid|spend|earn|invest|book|take in|bring in|make|generate|contribute|amount to|lose"
     r"|come to)\b",
-    r"\b(?:what|which) (?:exchange|conversion|translation|interest|tax|discount) rates?\b",
+    r"\b(?:what|which) (?:[\w/-]+ )?(?:exchange|conversion|translation|interest|tax|discount|dollar|currency) rates?\b",
+    r"\b(?:what|which) \w+-\w+ rates?\b",
 )
+ALONE = any_of(
+    r"[,;]?\s*\(?\b(?:not|rather than|and not|instead of) (?:for )?(?:the )?(?:full |whole |cumulative )?"
+    r"(?:nine|six|twelve|9|6|12)[- ]months?(?: (?:number|figure|total|one|period))?\)?",
+    r"^\W*I (?:don['’]t|do not) (?:want|need|mean) [^:;.?]{3,60}[:;.]\s+",
+)
+"""What the question says that it doesn't ask for: "not the nine months"."""
 SERIES = any_of(
     rf"\b(?:by|each|every)\s+(?:fiscal\s+)?{_PART}\b",
     r"\bquarterly\b(?!\s+report)",
@@ -207,7 +222,8 @@ WORDS = any_of(
     rf"[.!;–—-]\s*(?:{_SIDE}\s+)?(?:which|who|whose|whom|where|when|why)\b[^.!;]*$",
     r"\bnames? of\b",
     r"[-–,:]\s*names?\W*$",
-    r"\bwhat (?:is|was|are|were) the (?:reason|rationale|purpose|nature|definition|meaning|basis|method)",
+    r"\bwhat (?:is|was|are|were) the (?:reason|rationale|purpose|point|idea|thinking|nature)",
+    r"\bwhat (?:is|was|are|were) the (?:definition|meaning|basis|method)",
     r"\bhow (?:is|are|was|were|does|do|did)\s+(?!.*\b(?:much|many)\b)",
     r"\bfor what reason\b",
     r"\bwhat (?:is|does) .*\b(?:business|do|mean|stand for|consist)\b",
@@ -236,6 +252,7 @@ TARGET = any_of(
     r"\bplan(?:s|ned|ning)?\b",
     r"\bprojected\b",
     r"\bbudget\w*",
+    r"\bpencil(?:l?ed|l?ing)? in\b|\bpencil\b[^.?!]*\bin\W*$",
 )
 ACTUAL = any_of(r"\bactual(?:s|ly)?\b", r"\bturned out\b", r"\bachieved\b")
 _WITH_UP = (

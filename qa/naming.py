@@ -18,7 +18,13 @@ _NOUN_BEHIND = re.compile(r"\s?(?P<noun>[a-z]+)\b", re.IGNORECASE)
 _DIVIDEND = re.compile(
     r"\s*(?:year[- ]end|final|interim|special)?\s*dividends?\b(?P<paid>\s+pa(?:yments?|id)\b)?", re.IGNORECASE
 )
+_PER = re.compile(r"(?:\bper|\bfor (?:each|one)|\bto (?:the|one)|=)\s?(?:US|U\.S\.)?\\?$", re.IGNORECASE)
 _PAID = re.compile(r"\bpa(?:yments?|id)\s+(?:(?:for|of|as)\s+)?(?:the\s+)?$", re.IGNORECASE)
+
+
+def names_only(text: str, quantity: Quantity) -> bool:
+    """True for a quantity that only names something: a threshold, or what a rate is for."""
+    return is_threshold(text, quantity) or is_base(text, quantity)
 
 
 def is_threshold(text: str, quantity: Quantity) -> bool:
@@ -30,6 +36,12 @@ def is_threshold(text: str, quantity: Quantity) -> bool:
         return True
     behind = _NOUN_BEHIND.match(text, quantity.last)
     return behind is not None and lexicon.is_counting(behind["noun"])
+
+
+def is_base(text: str, quantity: Quantity) -> bool:
+    """True for the one unit of money that a rate is for: "JPY 77 per US$1.00"."""
+    one = quantity.value == 1 and lexicon.is_currency(quantity.unit)
+    return one and bool(_PER.search(text, max(0, quantity.first - _BACK), quantity.first))
 
 
 def names_dividend(text: str, mention: Mention) -> bool:

@@ -23,6 +23,7 @@ Reason = Literal[
     "ratio or day",
     "ratio or time of day",
     "threshold",
+    "base of a rate",
     "unit line",
     "markup",
 ]

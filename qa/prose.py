@@ -16,7 +16,7 @@ from qa.cells import plain
 from qa.knowledge import lexicon, words
 from qa.labels import has_content, noun_phrase, trimmed
 from qa.model import FiscalCalendar, Status
-from qa.naming import is_threshold, names_dividend
+from qa.naming import names_dividend, names_only
 from qa.numerals import Aside
 from qa.periods import MONTH, Mention, find_periods
 from qa.sentences import breaks, sentences
@@ -51,6 +51,9 @@ _ITEM = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 _JOINED = re.compile(r"\sand\s[^,]*$", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _DAY = re.compile(rf"(?<!\w){MONTH}\s+\d{{1,2}}(?:\s*[-–]\s*\d{{1,2}})?(?![\d,.]*\d)", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:[A-Z][\w&'’/\-]*|of|and|for|per|in|from|to|&)(?: (?:[A-Z][\w&'’/\-]*|of|and|for|per|in|from|to|&)){0,7}"
+)
 _NUMBERED = re.compile(r"\(\d{1,2}\)|(?:^|\n)\s*\d{1,2}(?=\s+[A-Z])")
 
 
@@ -111,7 +114,7 @@ def statements(text: str, calendar: FiscalCalendar) -> Iterator[Statement]:
     """Every number that ``text`` states, sentence by sentence. Positions are relative to ``text``."""
     mentions = find_periods(text, calendar)
     taken = sorted((aside.start, aside.end) for aside in set_aside(text, mentions))
-    stated = (quantity for quantity in find_quantities(text, taken) if not is_threshold(text, quantity))
+    stated = (quantity for quantity in find_quantities(text, taken) if not names_only(text, quantity))
     quantities = [_as_in_prose(text, quantity) for quantity in stated]
     mentions = [mention for mention in mentions if not names_dividend(text, mention)]
     at_quantity = at_mention = 0
@@ -209,9 +212,23 @@ def _lead(sentence: _Sentence) -> str:
 
 def _labels(sentence: _Sentence) -> list[str]:
     """For each quantity the phrase beside it that says what it counts, "" where none does."""
+    behind = _all_behind(sentence)
+    if behind:
+        return behind
     found = [_label(sentence, number) for number in range(len(sentence.quantities))]
     listed = _listed(sentence)
     return [*found[: len(found) - len(listed)], *listed] if listed else found
+
+
+def _all_behind(sentence: _Sentence) -> list[str]:
+    """The labels of a line that begins with a number and tells behind each what it is, as a title is written:
+    "JPY 8 million Current Liabilities JPY 2 million Noncurrent Liabilities"; none for other lines."""
+    text, quantities = sentence.text, sentence.quantities
+    if trimmed(text[sentence.start : quantities[0].first]):
+        return []
+    told = [text[q.last : sentence.right(number)].strip() for number, q in enumerate(quantities)]
+    titles = all(_TITLE.fullmatch(phrase) and has_content(phrase) for phrase in told)
+    return [trimmed(phrase) for phrase in told] if titles else []
 
 
 def _label(sentence: _Sentence, number: int) -> str:

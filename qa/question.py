@@ -111,7 +111,7 @@ def parse(text: str) -> Question:
     if len(stripped) > MAX_LENGTH:
         raise NoQuestion(f"the question has {len(stripped):,} characters; ask it in {MAX_LENGTH:,} or fewer")
     content = _as_ratios(_content(stripped), stripped)
-    change = bool(cues.CHANGE.search(stripped))
+    change = bool(cues.CHANGE.search(stripped) or cues.SAVING.search(stripped))
     direction: Literal["YoY", "QoQ", ""] = (
         "QoQ" if cues.QOQ.search(stripped) else "YoY" if cues.YOY.search(stripped) else ""
     )
@@ -159,7 +159,7 @@ def _as_ratios(content: tuple[Term, ...], text: str) -> tuple[Term, ...]:
 def _terms_of(text: str, classes: tuple[str, ...]) -> tuple[Term, ...]:
     text = undated(_undisputed(text))
     text = cues.APPOSITION.sub(r"\g<name> ", cues.ABOUT_ASKER.sub("", text))
-    for beside in (cues.ASIDE, cues.ASKER, cues.AMOUNT, cues.FIRST_TIME):
+    for beside in (cues.ASIDE, cues.ASKER, cues.AMOUNT, cues.FIRST_TIME, cues.ALONE, cues.SAVING):
         text = beside.sub(" ", text)
     text = cues.PART_OF.sub(r"\g<which> ", text)
     text = placeless(text)

@@ -12,7 +12,7 @@ LONGEST = 1000
 
 _ABBREVIATIONS = (
     "approx", "Inc", "No", "Co", "Ltd", "Corp", "vs", "ex", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep",
-    "Sept", "Oct", "Nov", "Dec", "U.S", "i.e", "e.g", "Bldg", "St", "Mr", "Ms", "Dr",
+    "Sept", "Oct", "Nov", "Dec", "U.S", "i.e", "e.g", "Bldg", "St", "Mr", "Ms", "Dr", "Max", "max", "Min", "min",
 )  # fmt: skip
 _NOT_ABBREVIATED = "".join(rf"(?<!\b{re.escape(form)})" for form in _ABBREVIATIONS)
 _END = re.compile(

@@ -32,6 +32,7 @@ from qa.units import find_measure
 
 __all__ = ["Reading", "column_headers", "grid", "header_count", "is_value", "plain", "values", "why_unread"]
 
+_WORDY = 5  # filled cells to one value, from which a table holds words
 _REFERENCE = re.compile(r"(?:foot)?notes?(?:\s+(?:no\.?|number|ref\.?))?|ref(?:erence|\.)?|#|no\.?", re.IGNORECASE)
 
 
@@ -90,6 +91,8 @@ def values(table: Table, calendar: FiscalCalendar, above: Sequence[Cell] = ()) -
 
     ``above`` are the periods that words over the table name, for columns that have none.
     """
+    if is_of_words(table, calendar):
+        yield from _in_words(table.rows)
     if why_unread(table, calendar):
         return
     before: list[Headers] = []
@@ -97,6 +100,27 @@ def values(table: Table, calendar: FiscalCalendar, above: Sequence[Cell] = ()) -
         block = _Block.of(rows, before, above, calendar)
         before = block.headers
         yield from block.readings()
+
+
+# -- tables of words ---------------------------------------------------------------------------------------
+
+
+def is_of_words(table: Table, calendar: FiscalCalendar) -> bool:
+    """Whether a table holds words throughout, as a company's profile does: no row has a value under a header."""
+    filled = [cell for row in table.rows for cell in row if cell.text]
+    stated = sum(has_number(cell.text) for cell in filled)
+    wide = any(sum(bool(cell.text) for cell in row) > 1 for row in table.rows)
+    unread = why_unread(table, calendar) or header_count(table.rows, calendar) == len(table.rows)
+    return bool(unread) and wide and stated * _WORDY <= len(filled)
+
+
+def _in_words(rows: Sequence[Row]) -> Iterator[Reading]:
+    """The cells of a table of words that hold a digit, each under the cells to its left."""
+    for row in rows:
+        filled = [cell for cell in row if cell.text]
+        for place, cell in enumerate(filled):
+            if place and any(ch.isdigit() for ch in cell.text) and not is_period(plain(cell.text)):
+                yield Reading(cell, filled[place - 1], tuple(reversed(filled[: place - 1])), (), None, row)
 
 
 # -- labels ------------------------------------------------------------------------------------------------
