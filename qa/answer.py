@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from qa import say
+from qa import doubts, say
 from qa.bind import MIN_PERIOD, Candidate, agrees, significant
 from qa.derive import computation, implication
 from qa.disputes import backing, settled
@@ -27,6 +28,9 @@ SHORT = 0.3
 CLOSE = 0.75
 """Part of a question's words from which a figure speaks of what was asked."""
 
+_RUN = re.compile(r"(?<![\w'’])[A-Z][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*)+")
+"""Words that go together as a name, by their capitals."""
+
 Way = Callable[[Inquiry, float], "Answer | None"]
 
 
@@ -35,7 +39,8 @@ def attempts(inquiry: Inquiry) -> Iterator[tuple[str, Answer]]:
     for way in _WAYS[inquiry.question.shape]:
         made = way(inquiry, LEAST)
         if made:
-            yield way.__name__, made
+            sure = doubts.confidence(inquiry, made)
+            yield way.__name__, made.model_copy(update={"confidence": sure})
 
 
 def one_figure(inquiry: Inquiry, threshold: float) -> Answer | None:
@@ -85,11 +90,18 @@ def why_not(inquiry: Inquiry) -> str:
 
 
 def _unheard_of(inquiry: Inquiry) -> list[str]:
-    """The names in a question that neither a figure's words nor any line has."""
-    words = inquiry.fit.words
+    """The names in a question that neither a figure's words nor any line has. A name of several words goes by the
+    first: they speak of "Aoba Com" where they speak of Aoba."""
+    words, text = inquiry.fit.words, inquiry.question.text
     left = [t for t, row in zip(words.said, words.by_term, strict=True) if t.proper and not row.any()]
     rows = inquiry.shelf.line_postings.match(left).by_term
-    return [as_written(term, inquiry.question.text) for term, row in zip(left, rows, strict=True) if not row.any()]
+    unheard = [as_written(term, text) for term, row in zip(left, rows, strict=True) if not row.any()]
+    return [name for name in unheard if _first_of_name(name, text) in unheard]
+
+
+def _first_of_name(word: str, text: str) -> str:
+    """The first word of the name that a word is part of in a text."""
+    return next((run.split()[0] for run in _RUN.findall(text) if word in run.split()), word)
 
 
 def _given_for(inquiry: Inquiry) -> str:

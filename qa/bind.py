@@ -130,9 +130,7 @@ def _meaning(figure: Figure, words: Match, number: int) -> dict[str, float]:
     """The parts of a question's metrics, names and plain words that a figure covers, 1 where it says none; and whether
     the figure's own label names a metric or a subject that the question doesn't, or joins one to what is asked for."""
     met, said = words.by_term[:, number], words.said
-    head = unattributed(figure.context[0]) if figure.context else ""
-    label = {gain_of(term.name) for term in terms(head) if term.concept}
-    measures = {gain_of(term.name) for term in terms(head) if term.concept and _measures(term.concept)}
+    label, measures = _named_in_label(figure)
     asked = {gain_of(term.name) for term in said if term.concept}
     spoken = {word for term in said for word in term.words}
     subject = set(folded_words(figure.subject or ""))
@@ -143,9 +141,30 @@ def _meaning(figure: Figure, words: Match, number: int) -> dict[str, float]:
         "own metric": float(bool(label & asked)),
         **_governing(figure, {gain_of(term.name) for term in said if term.concept and _measures(term.concept)}),
         "other metric": float(bool(measures - asked)),
-        "joined": float(bool(measures & asked and measures - asked and _JOINING.search(head))),
+        "joined": float(bool(measures & asked and measures - asked and _is_joined(figure))),
         "other subject": len(subject - spoken) / len(subject) if subject else 0.0,
     }
+
+
+def _named_in_label(figure: Figure) -> tuple[set[str], set[str]]:
+    """What a figure's own label names of the field's concepts, and the metrics among them."""
+    named = [term.concept for term in terms(_label(figure)) if term.concept]
+    return {gain_of(one.name) for one in named}, {gain_of(one.name) for one in named if _measures(one)}
+
+
+def _label(figure: Figure) -> str:
+    return unattributed(figure.context[0]) if figure.context else ""
+
+
+def _is_joined(figure: Figure) -> bool:
+    return bool(_JOINING.search(_label(figure)))
+
+
+def joins_others(question: Question, figure: Figure) -> bool:
+    """Whether a figure's own label joins other metrics to one that is asked for: "marketing/research expenses"."""
+    asked = {gain_of(term.name) for term in question.terms if term.concept}
+    measures = _named_in_label(figure)[1]
+    return bool(measures & asked and measures - asked) and _is_joined(figure)
 
 
 def _governing(figure: Figure, asked: AbstractSet[str]) -> dict[str, float]:

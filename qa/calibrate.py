@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from qa.answer import attempts
-from qa.confidence import THRESHOLD, calibrated, logit
+from qa.confidence import SILENCE, THRESHOLD, calibrated, logit
 from qa.gold import read_gold
 from qa.judge import judge
 from qa.library import Library
@@ -51,13 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def trials(library: Library, gold: Path) -> Iterator[tuple[str, Trial]]:
     """The attempts at each question of the tune split up to the one that is sure enough to be given: the way of each,
-    its own confidence, and whether it is right."""
+    its own confidence, and whether it is right; and the silence where none is."""
     for question in read_gold(gold):
         if split_of(question.id) == "tune" and question.status:
+            doubtful = 0.0
             for way, made in attempts(library.inquiry(question.question, question.docs or None)):
+                sure = calibrated(way, made.confidence)
+                doubtful = max(doubtful, sure)
                 yield way, (made.confidence, judge(question, made).verdict == "right")
-                if calibrated(way, made.confidence) >= THRESHOLD:
+                if sure >= THRESHOLD:
                     break
+            if doubtful < THRESHOLD:
+                yield SILENCE, (1 - doubtful, question.status == "not_found")
 
 
 def scale(of: Sequence[Trial]) -> tuple[float, float]:

@@ -15,6 +15,8 @@ from importlib.resources import files
 THRESHOLD = 0.6
 """Probability from which an answer is given where nobody says otherwise: the lowest in steps of 0.05 at which no more
 than 8 % of the gold questions of the tune split get a wrong answer."""
+SILENCE = "silence"
+"""Goes as a way of answering: how likely it is right to say nothing, by how unlikely the best answer is."""
 UNTRIED = (-1.5, 1.0)
 """The scale of a way that no labelled question has tried: it is doubted."""
 EDGE = 1e-4

@@ -68,6 +68,7 @@ NOT_CURRENCY = any_of(r"(?<!korean )(?<!in )(?<!of )(?<!thousand )(?<!million )(
 """Contracts and prizes are won; as money the word follows its country, a scale or a preposition."""
 
 AMOUNT = any_of(
+    rf"\bfrom \d[\d,.]* to (?:{lexicon.CURRENCY}\s?)?\d[\d,.]*\s?{lexicon.SCALE_WORD}\b(?:\s+{lexicon.CURRENCY})?",
     rf"{lexicon.CURRENCY}\s?\d[\d,.]*(?:\s?(?:{lexicon.SCALE_WORD}|bn|m)\b)?",
     rf"\b\d[\d,.]*\s?{lexicon.SCALE_WORD}\b(?:\s+{lexicon.CURRENCY})?",
 )
@@ -133,12 +134,21 @@ FIGURE = any_of(
     r"\b(?:what|which) (?:[\w/-]+ )?(?:exchange|conversion|translation|interest|tax|discount|dollar|currency) rates?\b",
     r"\b(?:what|which) \w+-\w+ rates?\b",
 )
-ALONE = any_of(
-    r"[,;]?\s*\(?\b(?:not|rather than|and not|instead of) (?:for )?(?:the )?(?:full |whole |cumulative )?"
-    r"(?:nine|six|twelve|9|6|12)[- ]months?(?: (?:number|figure|total|one|period))?\)?",
-    r"^\W*I (?:don['’]t|do not) (?:want|need|mean) [^:;.?]{3,60}[:;.]\s+",
+IN_SO_MANY_PERCENT = any_of(r"(?<!\d)(?<!\d )%", r"(?<!\d )\bper\s?cent\b", r"\bpercentage\b(?! points?)", r"\bpct\b")
+"""Says that the answer is a percentage, rather than that it may be one."""
+PAID = any_of(r"\bhow much\b(?! of\b)[^?]*\b(?:paid|pays?|costs?|spen[dt]|earn(?:ed|s)?|invested|borrowed|raised)\b")
+"""Asks for an amount of money that somebody parted with or got."""
+_GREW = (
+    r"(?:grow|grew|grown|rise|rose|risen|fall|fell|fallen|increased?|decreased?|drop(?:ped)?|declined?|changed?"
+    r"|shrink|shrank|shrunk|(?:come|came|go|gone|went) (?:up|down))"
 )
-"""What the question says that it doesn't ask for: "not the nine months"."""
+BY_HOW_MUCH = any_of(
+    rf"\bby (?:how (?:much|many)|what (?:amount|percentage|per\s?cent|percent))\b[^?]*\b{_GREW}\b",
+    rf"\bhow (?:much|many)\b(?! of\b)[^?]*?\b(?:did|has|had|have)\b[^?]*\b{_GREW}\b(?! to\b)",
+)
+"""Asks for a change and not for a level."""
+BY_ITSELF = any_of(r"\b(?:alone|by itself|on its own|by themselves|on their own|in isolation|solely)\b")
+"""Says that a thing is asked for without what it is otherwise put together with."""
 SERIES = any_of(
     rf"\b(?:by|each|every)\s+(?:fiscal\s+)?{_PART}\b",
     r"\bquarterly\b(?!\s+report)",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from qa.answer import attempts, why_not
-from qa.confidence import THRESHOLD, calibrated
+from qa.confidence import SILENCE, THRESHOLD, calibrated
 from qa.inquiry import Inquiry
 from qa.model import Answer, Passage
 from qa.readings import readings
@@ -55,7 +55,7 @@ class Prospects:
             question=self._inquiry.typed,
             status="not_found",
             text=why_not(self._inquiry),
-            confidence=round(1 - doubtful, 4),
+            confidence=round(self._scale(SILENCE, 1 - doubtful), 4),
             passages=self._passages(()),
         )
         return self._told(silence)

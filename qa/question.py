@@ -16,6 +16,7 @@ from typing import Literal
 from qa import cues
 from qa.apart import told_apart
 from qa.asked_periods import CALENDAR, asked_periods
+from qa.contrasts import meant
 from qa.forms import Form, Latest, Ranking, Version, excluded_from, form_of, latest_of, ranking_of, version_of
 from qa.model import FiscalCalendar, Period, Status
 from qa.periods import Kind, Mention
@@ -105,7 +106,7 @@ _IDLE_IN_WORDS = ("asking", "common", "time")
 @lru_cache(maxsize=1024)
 def parse(text: str) -> Question:
     """The slots of a question; raises :class:`NoQuestion` for an empty or endless one."""
-    stripped = " ".join(text.split())
+    stripped = meant(" ".join(text.split()))
     if not stripped:
         raise NoQuestion('the question is empty; ask something such as "what was operating income in 2Q11?"')
     if len(stripped) > MAX_LENGTH:
@@ -159,7 +160,7 @@ def _as_ratios(content: tuple[Term, ...], text: str) -> tuple[Term, ...]:
 def _terms_of(text: str, classes: tuple[str, ...]) -> tuple[Term, ...]:
     text = undated(_undisputed(text))
     text = cues.APPOSITION.sub(r"\g<name> ", cues.ABOUT_ASKER.sub("", text))
-    for beside in (cues.ASIDE, cues.ASKER, cues.AMOUNT, cues.FIRST_TIME, cues.ALONE, cues.SAVING):
+    for beside in (cues.ASIDE, cues.ASKER, cues.AMOUNT, cues.FIRST_TIME, cues.SAVING):
         text = beside.sub(" ", text)
     text = cues.PART_OF.sub(r"\g<which> ", text)
     text = placeless(text)
@@ -167,7 +168,12 @@ def _terms_of(text: str, classes: tuple[str, ...]) -> tuple[Term, ...]:
     idle = frozenset().union(*map(folded_class, classes))
     bare = _cut(text, asked_periods(text, CALENDAR))
     said = told_apart(bare, terms(bare))
-    return tuple(t for t in said if t.concept or (t.name not in idle and not t.name.isdigit()))
+    return tuple(t for t in said if t.concept or (t.name not in idle and not is_numeral(t.name)))
+
+
+def is_numeral(word: str) -> bool:
+    """Whether a word is but a number, which names nothing: "73.0"."""
+    return word[:1].isdigit() and not any(ch.isalpha() for ch in word)
 
 
 def _without_money(text: str) -> str:

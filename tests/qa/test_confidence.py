@@ -8,7 +8,7 @@ import pytest
 
 from qa.answer import _WAYS
 from qa.calibrate import scale
-from qa.confidence import EDGE, UNTRIED, calibrated, logit, scales
+from qa.confidence import EDGE, SILENCE, UNTRIED, calibrated, logit, scales
 
 GRID = [0.0, 0.01, 0.2, 0.5, 0.8, 0.99, 1.0]
 WAYS = sorted({way.__name__ for ways in _WAYS.values() for way in ways})
@@ -23,7 +23,7 @@ def test_it_is_a_probability_that_rises_with_the_ways_own(way: str) -> None:
 
 
 def test_every_scale_is_of_a_way_that_there_is() -> None:
-    assert scales().keys() <= set(WAYS)
+    assert scales().keys() <= {*WAYS, SILENCE}
 
 
 def test_a_way_that_nobody_tried_is_doubted() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from qa.confidence import SILENCE
 from qa.inquiry import Inquiry
 from qa.model import Answer
 from qa.prospects import Prospects
@@ -40,6 +41,30 @@ def test_the_first_answer_that_is_sure_enough_is_given_and_no_way_tried_beyond(
     assert given.confidence == (pytest.approx(0.3) if not said else WAYS[said])
     assert asked == [*WAYS][:tried]
     assert given.passages
+
+
+def test_a_silence_has_a_scale_of_its_own() -> None:
+    inquiry = Inquiry("operating income in 2Q31", shelf_of("aoba.txt"))
+    doubted = Prospects(inquiry, made([]), lambda way, confidence: confidence / 2 if way == SILENCE else confidence)
+    assert doubted.at(0.71).confidence == pytest.approx((1 - WAYS["better"]) / 2)
+    assert doubted.at(0.7).confidence == WAYS["better"]
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("operating income of Susukida in 2Q31", "Susukida"),
+        ("operating income of Susukida Marine in 2Q31", "Susukida, Marine"),
+        ("operating income of Aoba Marine in 2Q31", ""),
+        ("operating income of 73.0 in 2Q31", ""),
+        ("wages of the crew in 2Q31", ""),
+    ],
+)
+def test_a_silence_names_what_nothing_speaks_of(question: str, named: str) -> None:
+    silence = Prospects(Inquiry(question, shelf_of("aoba.txt"))).at(1.0)
+    assert silence.text.startswith("Not in these documents")
+    assert ("nothing in them speaks of" in silence.text) == bool(named)
+    assert not named or f"speaks of {named}." in silence.text
 
 
 def test_every_way_is_tried_once_however_often_one_looks() -> None:
