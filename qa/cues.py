@@ -75,6 +75,7 @@ AMOUNT = any_of(
 """An amount that the question itself states."""
 ASIDE = any_of(
     r"[,;]?\s*\b(?:bear(?:ing)?|keep(?:ing)?) in mind (?:that )?[^,;?]*",
+    r"(?<=[?.!])\s+(?:I|we) (?:gather|think|believe|guess|understand|hear|heard|read|recall|suppose)\b[^?]*$",
     r"[,;]?\s*\b(?:given|noting|note|considering|seeing|remember(?:ing)?|knowing|assuming) that\b[^,;?]*",
 )
 """What the question remarks by the way."""
@@ -159,7 +160,9 @@ SERIES = any_of(
     r"\bseries\b",
     r"\bevolution\b",
     r"\bprogression\b",
-    r"\b(?:quarter by quarter|year by year)\b",
+    r"\b(?:quarter by quarter|year by year|quarter to quarter|(?:each|every) (?:three|six)[ -]months?)\b",
+    r"\b(?:each|every one) of (?:the )?(?:\w+ )?(?:quarters|halves|years|months)\b",
+    rf"\bhow (?:did|has|have|do|does)\b.*\b(?:look|run|move|go|fare|behave)\b.*\b(?:\w+ {_PART}s)\b",
     r"\bdevelop(?:ed|ment of)?\b.*\b(?:from|since|over|between)\b",
     r"\bfrom\b.*\b(?:through|up to)\b.*\d",
 )

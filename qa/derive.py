@@ -24,7 +24,7 @@ from qa.operands import Dates, Derived, bound, error_of, value_of
 from qa.operations import calculations
 from qa.question import Asked
 from qa.rounding import step
-from qa.series import amount_at
+from qa.series import amount_at, asks_for_each
 from qa.spans import partitions, year_after
 
 NEAR = 0.4
@@ -33,6 +33,8 @@ SPOKEN = 0.02
 """Probability from which a stated figure that agrees with what was computed is taken to state it."""
 ROUNDER = 10
 """How much coarser than what was computed a stated figure may be printed."""
+AGAINST = 0.3
+"""What a change weighs that goes the other way than the question takes for granted."""
 ROUGH = 0.7
 """What a rough result weighs against an exact one."""
 
@@ -47,16 +49,23 @@ def computation(inquiry: Inquiry, threshold: float) -> Answer | None:
         return (
             _told(inquiry, left.operands[0], left.sure) if left.calculation.formula == ALONE else _answer(inquiry, left)
         )
-    found = [bound(inquiry, calculation) for calculation in calculations(inquiry.question.text, calendar)]
+    made = (bound(inquiry, calculation) for calculation in calculations(inquiry.question.text, calendar))
+    found = [_as_granted(derived, inquiry.question.text) for derived in made if derived]
     likely = [
         derived
         for derived in found
-        if derived and derived.sure >= threshold and not (_is_told(inquiry, derived) or _is_whole(inquiry, derived))
+        if derived.sure >= threshold and not (_is_told(inquiry, derived) or _is_whole(inquiry, derived))
     ]
     if likely:
         best = in_points(max(likely, key=lambda derived: derived.sure), inquiry.question.text)
         return _stated_answer(inquiry, best) or _answer(inquiry, best)
     return implication(inquiry, threshold) if cue.HOW.search(inquiry.question.text) else None
+
+
+def _as_granted(derived: Derived, text: str) -> Derived:
+    """A change that is doubted where a text takes for granted that there is more, and it came out as less."""
+    against = derived.calculation.is_change and bool(cue.UPWARD.search(text)) and value_of(derived) < 0
+    return replace(derived, sure=derived.sure * AGAINST) if against else derived
 
 
 def _is_told(inquiry: Inquiry, derived: Derived) -> bool:
@@ -101,7 +110,10 @@ def _is_named(inquiry: Inquiry) -> bool:
 
 
 def implication(inquiry: Inquiry, threshold: float) -> Answer | None:
-    """A figure that no document states for the period asked, and that follows from those of other periods."""
+    """A figure that no document states for the period asked, and that follows from those of other periods; none where
+    a figure is asked for each of several."""
+    if asks_for_each(inquiry):
+        return None
     found = (bound(inquiry, calculation) for calculation in _implied(inquiry, calendar_of(inquiry)))
     likely = [derived for derived in found if derived and derived.sure >= threshold]
     best = max(likely, key=lambda derived: derived.sure * (ROUGH if derived.calculation.rough else 1), default=None)

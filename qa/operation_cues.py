@@ -85,6 +85,11 @@ RELATIVE = any_of(r"\brelative\b", r"\b(?:growth rate|rate of growth)\b", rf"\b{
 """What asks for the change of a percentage as a part of itself, and not in points."""
 PEOPLE = any_of(r"\bhow many (?:more |fewer )?(?:people|persons|heads)\b")
 """What is counted, where the question goes on to say of what: "by how many people did the staff grow"."""
+UPWARD = any_of(
+    r"\bhow (?:many|much) (?:\w+ )?more\b",
+    r"\bby how (?:many|much)\b.*\b(?:grow|grew|grown|rise|rose|risen|increased?|climb(?:ed)?|gained)\b",
+)
+"""What takes for granted that there is more than there was."""
 IN_THE_YEAR_TO = any_of(r"\b(?:in|over|during)\s+the\s+(?:year|(?:12|twelve)\s+months)\s+(?:to|through|ended|ending)\b")
 CHANGE_ITSELF = any_of(
     rf"^\W*(?:what|how much)\s+{_IS}\s+(?:the\s+)?(?:value of (?:the\s+)?)?"

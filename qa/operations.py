@@ -28,7 +28,7 @@ def calculations(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
     """The calculations that a question asks for in so many words, the likeliest reading first."""
     if cue.NO_OPERATION.search(text):
         return
-    text = _time_last(text)
+    text = _time_last(cues.ASIDE.sub(" ", text))
     for readings in (
         to_target(text, calendar),
         _averages(text, calendar),

@@ -28,7 +28,7 @@ from qa.periods import name_of
 from qa.postings import Array
 from qa.question import Asked, Question
 from qa.slots import agreement
-from qa.timeline import Run, run_of
+from qa.timeline import Run, run_of, without_remarks
 from qa.vocabulary import fold, folded_words
 
 LEADERS = 8
@@ -71,7 +71,7 @@ class Point:
 
 def series(inquiry: Inquiry, threshold: float) -> Answer | None:
     """The same thing over the periods asked for, in order of time, where two or more are found."""
-    if _ONE_FIGURE.search(inquiry.question.text):
+    if _ONE_FIGURE.search(without_remarks(inquiry.question.text)):
         return None
     calendar = _calendar(inquiry)
     run = run_of(inquiry.question.text, calendar)
@@ -102,7 +102,7 @@ def several_periods(inquiry: Inquiry, threshold: float) -> Answer | None:
 
 def asks_operation(question: Question) -> bool:
     """True for a question that asks what follows from several figures, and not for each of them."""
-    text = question.text
+    text = without_remarks(question.text)
     apart = "respective" in text.lower()
     return not apart and bool(question.status == "change" or _OPERATION.search(text) or _ONE_FIGURE.search(text))
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from qa.asked_periods import asked_periods
 from qa.model import FiscalCalendar, Period
+from qa.period_rules import MONTH
 from qa.periods import Kind, Mention, month_end, month_start, months_in
 from qa.question import Asked
 from qa.shared_years import JOINED, RANGED, with_stations
@@ -23,13 +24,19 @@ _GRAIN = {
         re.IGNORECASE,
     )
     for unit, word, also in (
-        ("quarter", "quarter", rf"quarterly|{_SEVERAL}\s+quarters"),
+        (
+            "quarter",
+            r"(?:quarter|(?:three|3)[\s-]months?(?:[\s-]periods?)?)",
+            rf"quarterly|{_SEVERAL}\s+quarters|quarter\s+to\s+quarter",
+        ),
         ("half", r"half(?:[\s-]year)?", r"half[\s-]yearly|halves"),
         ("month", "month", r"month[\s-]by[\s-]month"),
         ("year", "year", rf"yearly|annually|{_SEVERAL}\s+(?:fiscal\s+)?years(?!\s+ended)"),
     )
 }
 _COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_REMARK = re.compile(rf"\s*\((?!\s*{MONTH})(?!\s*(?:calendar|fiscal))[^()\d]*\)", re.IGNORECASE)
+"""What a question says in brackets between two times: "from 2Q30 (when it was bought) to 1Q31"."""
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _COUNTED_BACK = re.compile(
     rf"\b(?P<n>{'|'.join(_COUNTED)}|\d)\s+(?P<unit>quarter|halve|year)s\s+"
@@ -61,7 +68,7 @@ class Run:
 
 def run_of(text: str, calendar: FiscalCalendar) -> Run:
     """The run of periods that a question asks for, in a company's calendar; empty where it leaves them open."""
-    text = with_stations(text)
+    text = without_remarks(with_stations(text))
     grain = next((_MONTHS_OF[unit] for unit, pattern in _GRAIN.items() if pattern.search(text)), 0)
     named = asked_periods(text, calendar)
     if len(named) == 1 and _SINCE.search(text, 0, named[0].start):
@@ -78,6 +85,11 @@ def run_of(text: str, calendar: FiscalCalendar) -> Run:
     distinct = {(asked.period.start, asked.period.end): asked for asked in reversed(found)}
     ordered = sorted(distinct.values(), key=lambda asked: (asked.period.end, asked.period.start))
     return Run(tuple(ordered), grain, _last(text), None, enumerated or len(ordered) > len(named))
+
+
+def without_remarks(text: str) -> str:
+    """A text without what it remarks in brackets, where that tells no time and no number."""
+    return _REMARK.sub(" ", text)
 
 
 def _is_until(text: str, named: Mention, grain: int) -> bool:
@@ -144,7 +156,7 @@ def _filled(first: Asked, last: Asked, grain: int) -> list[Asked]:
     whole = Asked(Period(start=first.period.start, end=last.period.end), "range")
     if first.period.end >= last.period.start or first.period.days == 1:
         return [first, last]
-    if grain and grain != months_in(first.period):
+    if grain and {grain} != {months_in(first.period), months_in(last.period)}:
         return _cut(whole, grain)
     if months_in(first.period) != months_in(last.period):
         return [first, last]

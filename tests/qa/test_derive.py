@@ -235,3 +235,11 @@ def test_what_is_no_calculation(question: str) -> None:
 
 def definition_names() -> set[str]:
     return {definition.names[0] for definition in definitions()}
+
+
+def test_a_change_that_goes_against_what_the_question_takes_for_granted_is_doubted() -> None:
+    shelf = shelf_of("minato.txt")
+    fell, rose = "short-term borrowings", "long-term borrowings"
+    asked = "How much more were {} at September 30, 2041 than at March 31, 2041?"
+    assert computation(Inquiry(asked.format(rose), shelf), THRESHOLD) is not None
+    assert computation(Inquiry(asked.format(fell), shelf), THRESHOLD) is None

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from qa.answer import one_figure
+from qa.derive import implication
 from qa.inquiry import Inquiry
 from qa.model import Figure, FiscalCalendar, Period
 from qa.periods import name_of
@@ -124,3 +125,8 @@ def test_a_series_is_of_one_row_where_that_has_all_of_it() -> None:
     made = series(Inquiry("rental business revenue by quarter from 1Q40 through 1Q41", shelf), THRESHOLD)
     assert made is not None
     assert [figure.printed for figure in made.figures] == ["106", "123", "125", "164", "244"]
+
+
+def test_a_series_is_not_answered_by_its_sum() -> None:
+    inquiry = Inquiry("How did net income develop over the four quarters of FY2030?", shelf_of("aoba.txt"))
+    assert implication(inquiry, 0.0) is None
