@@ -23,6 +23,8 @@ from qa.words import in_words
 
 LEAST = 0.08
 """Confidence of its own below which a way gives no answer at all."""
+ASKED = 0.3
+"""Confidence of its own from which a computation is likely what was asked for."""
 SHORT = 0.3
 """What a single figure's confidence is worth where several are asked for."""
 CLOSE = 0.75
@@ -36,11 +38,22 @@ Way = Callable[[Inquiry, float], "Answer | None"]
 
 def attempts(inquiry: Inquiry) -> Iterator[tuple[str, Answer]]:
     """The answers that the ways for a question of this shape give, each with the name of its way."""
+    computed: Answer | None = None
     for way in _WAYS[inquiry.question.shape]:
         made = way(inquiry, LEAST)
         if made:
-            sure = doubts.confidence(inquiry, made)
-            yield way.__name__, made.model_copy(update={"confidence": sure})
+            computed = made if way is computation else computed
+            told = _as_operand(made, computed) if computed and way is one_figure else made
+            sure = doubts.confidence(inquiry, told)
+            yield way.__name__, told.model_copy(update={"confidence": sure})
+
+
+def _as_operand(made: Answer, computed: Answer) -> Answer:
+    """A figure that is doubted where the question asks, as likely as not, for what is computed from it."""
+    inputs = [one for figure in computed.figures if figure.derivation for one in figure.derivation.inputs]
+    if computed.confidence < ASKED or not any(figure in inputs for figure in made.figures):
+        return made
+    return made.model_copy(update={"confidence": made.confidence * SHORT})
 
 
 def one_figure(inquiry: Inquiry, threshold: float) -> Answer | None:

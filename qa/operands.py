@@ -16,6 +16,7 @@ import numpy as np
 
 from qa.bind import Candidate, agrees, significant
 from qa.calculation import Calculation
+from qa.disputes import settled
 from qa.formulas import Definition, computed, defined_in, mean, total
 from qa.identity import in_one_row
 from qa.inquiry import Inquiry
@@ -71,6 +72,9 @@ def bound(inquiry: Inquiry, calculation: Calculation) -> Derived | None:
     best = _every(inquiry, calculation, choices[0]) if calculation.every else _together(calculation, choices)
     if best is None:
         return None
+    settle = zip(asked, best.operands, strict=True) if not calculation.every else ()
+    operands = tuple(settled([figure], operand).figure for operand, figure in settle) or best.operands
+    best = replace(best, operands=operands)
     heard = UNHEARD if any(map(_unheard, asked)) else 1.0
     return replace(best, calculation=_undirected(best) or _taken_off(best), sure=best.sure * heard)
 

@@ -87,7 +87,8 @@ PEOPLE = any_of(r"\bhow many (?:more |fewer )?(?:people|persons|heads)\b")
 """What is counted, where the question goes on to say of what: "by how many people did the staff grow"."""
 UPWARD = any_of(
     r"\bhow (?:many|much) (?:\w+ )?more\b",
-    r"\bby how (?:many|much)\b.*\b(?:grow|grew|grown|rise|rose|risen|increased?|climb(?:ed)?|gained)\b",
+    r"\bby (?:how (?:many|much)|what per\s?cent\w*)\b.*"
+    r"\b(?:grow|grew|grown|rise|rose|risen|increased?|climb(?:ed)?|gained)\b",
 )
 """What takes for granted that there is more than there was."""
 IN_THE_YEAR_TO = any_of(r"\b(?:in|over|during)\s+the\s+(?:year|(?:12|twelve)\s+months)\s+(?:to|through|ended|ending)\b")

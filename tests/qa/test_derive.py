@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa import say
+from qa.answer import attempts, one_figure
 from qa.derive import computation, implication
 from qa.formulas import computed, defined_in, definitions, spoken
 from qa.inquiry import Inquiry
@@ -243,3 +244,12 @@ def test_a_change_that_goes_against_what_the_question_takes_for_granted_is_doubt
     asked = "How much more were {} at September 30, 2041 than at March 31, 2041?"
     assert computation(Inquiry(asked.format(rose), shelf), THRESHOLD) is not None
     assert computation(Inquiry(asked.format(fell), shelf), THRESHOLD) is None
+
+
+def test_an_operand_of_what_is_asked_is_no_answer_to_it() -> None:
+    question = "short-term borrowings plus long-term borrowings less cash at September 30, 2041"
+    inquiry = Inquiry(question, shelf_of("minato.txt"))
+    alone = one_figure(inquiry, 0.0)
+    told = dict(attempts(inquiry))["one_figure"]
+    assert alone is not None
+    assert told.confidence < alone.confidence
