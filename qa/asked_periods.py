@@ -20,7 +20,7 @@ from qa.period_rules import COUNTS, MONTH, MONTHS, RULES, Builder, Kind, Match, 
 from qa.periods import Mention, found
 from qa.relative import dated
 from qa.shared_years import with_sharers, with_stations
-from qa.told_in import places_named
+from qa.told_in import dates_a_document, places_named
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _NTH = {
@@ -127,6 +127,14 @@ def asked_periods(text: str, calendar: FiscalCalendar, published: date | None = 
     meant = [*_again_in(text, meant)]
     shared = with_runs(text, [*with_sharers(text, meant, lambda spelt: _with_parts(spelt, calendar))])
     return tuple(replace(mention, others=_others(mention, calendar)) for mention in shared)
+
+
+@lru_cache(maxsize=8192)
+def told_when(text: str, calendar: FiscalCalendar) -> tuple[Mention, ...]:
+    """The periods by which a question says which document it means: "the February 2031 deck"."""
+    named = found(text, calendar, (*RULES, *_SPOKEN))
+    told = (m for m in named if _names_a_place(text, m) or dates_a_document(text, m.start, m.end))
+    return tuple(replace(mention, others=_others(mention, calendar)) for mention in told)
 
 
 def _asked_after(text: str, mention: Mention) -> Mention:

@@ -18,8 +18,9 @@ def any_of(*alternatives: str) -> re.Pattern[str]:
 
 START = r"^\W*(?:(?:and|so|ok|please|pls|then)\W+)*"
 DRIVES = (
-    r"(?:drove|caused|made|led|explains?|impacted|affected|lies behind|(?:pushed|pulled|dragged|brought|held|weighed)"
-    r" (?:up|down|on|back|in)|lifted|boosted|hurt|helped|triggered|prompted|drained|swelled|depressed"
+    r"(?:drove|caused|made(?! up\b)|led|explains?|impacted|affected|lies behind"
+    r"|(?:pushed|pulled|dragged|brought|held|weighed) (?:up|down|on|back|in)"
+    r"|lifted|boosted|hurt|helped|triggered|prompted|drained|swelled|depressed"
     r"|reduced|increased)"
 )
 """What a cause does to what it explains."""
@@ -28,6 +29,12 @@ PUSHES = (
     r"|lower)(?=\s+(?:in|during|over|for|from|between|by|since|at)\b|\s+\d|\s+FY|\W*$))"
 )
 """The same with what is explained between the verb and its particle: "what pushed costs up"."""
+BEHIND = (
+    r"\b(?:on|for) (?:what|which) grounds?\b|\bwhat (?:was|is|were|lay|lies|stood|stands) behind\b"
+    r"|\bwhat (?:accounts|accounted) for\b"
+    r"|\bhow (?:is|was|were|are|does|do|did) .* (?:explain|justif)(?:y|ies|ied|ed)\b"
+)
+"""Asks for a reason in other words."""
 _PART = r"(?:quarter|year|month|half)"
 
 UNITS = any_of(
@@ -130,6 +137,7 @@ COUNT = any_of(r"\bhow many\b", r"\bnumber of\b", r"\bheadcount\b", r"# of\b")
 FIGURE = any_of(
     r"\bhow (?:much|many|large|big|high|low|far|long|fast|strongly)\b",
     r"\bwhat (?:amount|number|percentage|per\s?cent|proportion|share|portion|slice|fraction)\b",
+    r"\b(?:roughly|approximately|about) what part\b",
     r"\bwhat did\b.*\b(?:cost|pay|paid|spend|earn|invest|book|take in|bring in|make|generate|contribute|amount to|lose"
     r"|come to)\b",
     r"\b(?:what|which) (?:[\w/-]+ )?(?:exchange|conversion|translation|interest|tax|discount|dollar|currency) rates?\b",
@@ -157,7 +165,7 @@ SERIES = any_of(
     r"\btrace\b",
     r"\bover time\b",
     r"\bhistory\b",
-    r"\bseries\b",
+    r"\bseries (?:of|for)\b|\b(?:time|whole|full) series\b|^\W*series\b",
     r"\bevolution\b",
     r"\bprogression\b",
     r"\b(?:quarter by quarter|year by year|quarter to quarter|(?:each|every) (?:three|six)[ -]months?)\b",
@@ -168,9 +176,11 @@ SERIES = any_of(
 )
 ASKS_WHO = any_of(rf"{START}(?:who|whom|whose|why)\b")
 """Asks for a person or a reason, whatever else it says."""
+ASKS_WHY = any_of(rf"{START}why\b")
+"""Asks for a reason, whatever it is the reason of."""
 _FEW = r"(?:both|two|three|four|five|six|seven|eight|nine|ten|[2-9])"
 _NAMED = (
-    r"(?:affiliates|associates|investees|subsidiaries|lenders|banks|(?:share|stock)?holders|partners|suppliers"
+    r"(?:affiliates|associates|investees|subsidiaries|lenders|banks|firms|companies|(?:share|stock)?holders|partners|suppliers"
     r"|competitors|locations|regions|countries|cities|press releases|releases|offerings|brands|directors"
     r"|officers|auditors|awards|award categories)"
 )
@@ -178,10 +188,12 @@ _NAMED = (
 _FREE = r"(?!(?:of|in|on|to|by|for|from|with|at|and|how|what|which|who|is|are|was|were|did|do|does|has|have|had)\b)"
 NAMES = any_of(
     rf"^\W*(?:{_FREE}[\w'’.&-]+\s+){{0,5}}?{_NAMED}\b"
-    r"(?=\W*$|\s*[,:–—]|\s+-|\s+(?:of|to|in|on|at|by|as|for|from|during|that|which|who|put|shown|given|held"
+    r"(?=\W*$|\s*[,:–—]|\s+-|\s+(?:of|to|in|on|at|by|as|for|from|during|that|which|who|put|shown|given|held|per|going|according"
     r"|\w+ed|early|late|mid|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|fy\w+)\b)",
     rf"\b(?:top|best|biggest|largest|main|leading)\s+{_FEW}\s+\w+",
     rf"\b{_FEW}\s+(?:top|best|biggest|largest|main|leading)\s+\w+",
+    rf"\bwhat (?:are|were) (?:the|its|their|our) (?:[\w-]+\s+){{0,2}}?{_NAMED}\b",
+    rf"^\W*(?:give|tell|show|list|name)\b(?: me| us)?(?: all)?(?: of)? (?:the )?(?:{_NAMED}|dates|names|days)\b",
     r"[-–—,:?]\s*(?:name (?:all|both|each|them)|which ones|what are they|(?:the\s+)?names|locations)\b",
 )
 """Asks for the names of several things in a phrase, without a question word: "the main lenders in 2031"."""
@@ -210,7 +222,8 @@ LIST = any_of(
     r"\bbreak ?down\b",
     rf"\bby (?:the |its )?{_FEW} (?:[a-z]+ ){{0,2}}[a-z]+s\b",
     r"\beach (?:kind|type|sort|category|class) of\b",
-    r"\bwhat (?:mainly|mostly|chiefly|largely) (?:made|makes|make) up\b",
+    r"\bwhat (?:mainly |mostly |chiefly |largely )?(?:made|makes) up\b",
+    r"\bhow (?:big|large|much|many|high)\W+(?:(?:was|were|is|are|did|does)\W+)?each\b",
     r"\bsplit (?:up )?(?:by|into|between)\b",
     r"\bwhat (?!(?:percentage|per\s?cent|share|proportion|portion|fraction|part)\b).* make up\b",
     r"\bwith (?:their )?stakes\b",
@@ -227,12 +240,15 @@ _LEFT_OPEN = r"[a-z]+(?:ed|able|ue|en) (?:to|by|in|as|on|of|from|with|against)"
 _SIDE = r"(?:in|on|at|with|for|by|to|from|of)"
 WORDS = any_of(
     rf"{START}(?:who|whom|whose|why|where|when|which|is|are|did|does|do|has|have|had|can|will|was|were)\b",
-    r"^\W*(?:on|in|at|from|under|for|by|to|into|of|with|among|through|against|whose)\s+(?:what|which|whom?)\b",
+    r"^\W*(?:on|in|at|from|under|for|by|to|into|of|with|among|through|against)\s+(?:what|which|whom?|whose)\b",
     r"^\W*(?:whose|reasons? (?:for|why|behind)?)\b",
+    r"(?<!quarter )(?<!year )(?<!half )(?<!period )(?<!month )"
     r"\b(?:of|by|with|from|to|into|for|in) (?:which|whom|whose)\b",
     r"\bwhat (?:date|day|reason|kind of|line of business)\b",
     rf"\bwhat (?:{DRIVES}\b|{PUSHES})",
-    rf"[.!;–—-]\s*(?:{_SIDE}\s+)?(?:which|who|whose|whom|where|when|why)\b[^.!;]*$",
+    rf"[.!;:–—-]\s*(?:{_SIDE}\s+)?(?:which|who|whose|whom|where|when|why)\b[^.!;]*$",
+    BEHIND,
+    r",\s*(?:then\s+|but\s+|so\s+)?why\b",
     r"\bnames? of\b",
     r"[-–,:]\s*names?\W*$",
     r"\bwhat (?:is|was|are|were) the (?:reason|rationale|purpose|point|idea|thinking|nature)",
@@ -299,6 +315,21 @@ CHANGE = any_of(
     r"(?<!-)\b(?:moved?|jump\w*|improve\w*|more|fewer|less|yoy|qoq)\b",
     r"\b(?:year|quarter)[- ](?:on|over)[- ](?:year|quarter)\b",
 )
+_MOVED = r"(?:w[ea][sr]e?|is|are|be|go|goes|gone|went|come|came|moved?|turned|pushed|pulled|brought|sent)"
+RISING = any_of(
+    r"\b(?:grew|grow\w*|increas\w+|rose|rise[ns]?|rising|expan\w+|gain\w*|improv\w+|jump\w*|climb\w*|surg\w+|higher"
+    r"|rais(?:e|ed|ing))\b",
+    rf"\b{_MOVED} up\b",
+    r"\bup (?:by )?[A-Z$¥€£]*\d",
+)
+FALLING = any_of(
+    r"\b(?:shr[aiu]nk\w*|fell|fall\w*|declin\w+|decreas\w+|drop\w*|deteriorat\w+|lower\w*|reduc\w+|cuts?|cutting"
+    r"|slump\w*|plung\w+|weak\w*)\b",
+    rf"\b{_MOVED} down\b",
+    r"\bdown (?:by )?[A-Z$¥€£]*\d",
+)
+"""Which way something moved."""
+MOVING = any_of(RISING.pattern, FALLING.pattern, r"\b(?:sequential\w*|yoy|qoq)\b")
 OPERATION = any_of(
     r"\b(?:together|combined|in total|sum|add(?:ed|ing)?|plus|minus|less|than|difference|gap|implied|imply|implies)\b",
     r"\b(?:still|left|remain\w*|needed|to go|reach|hit the|work(?:ed)? out|restated|both|versus|vs|against)\b",
@@ -330,13 +361,15 @@ WANTS = {
         rf"\bwhat (?:{DRIVES}\b|{PUSHES})",
         r"\bhow come\b",
         r"\breasons?\b",
+        BEHIND,
     ),
     "person": any_of(r"\bwho(?:m|se)?\b"),
     "date": any_of(r"\b(?:since )?when\b", r"\b(?:what|which|effective) (?:date|day|month|year)\b", r"\bdate of\b"),
     "place": any_of(
         r"\bwhere\b",
         r"\b(?:which|what) (?:(?!are\b|is\b|was\b|were\b)[\w-]+ ){0,2}"
-        r"(?:cit(?:y|ies)|countr(?:y|ies)|places?|regions?|locations?|towns?|prefectures?)\b",
+        r"(?:cit(?:y|ies)|countr(?:y|ies)|places?|regions?|locations?|towns?|prefectures?|areas?)\b",
+        r"\b(?:which|what) parts? of (?:the )?(?:country|world|[A-Z][a-z]+(?:\W|$))",
     ),
 }
 """What an answer in words should hold, by the cue that asks for it; the first that occurs counts."""
@@ -346,7 +379,8 @@ _OFFICE = r"\b(?:[Pp]resident|CEO|CFO|COO|[Dd]irector|[Cc]hairman|[Oo]fficer|[Mm
 HOLDS = {
     "reason": any_of(
         r"\b(?:due to|because|as a result|owing to|affected by|caused by|thanks to|in order to|along with|led by"
-        r"|in relation to|in line with|attributable to|on the back of|driven by|stemming from)\b",
+        r"|in relation to|in line with|on the back of|driven by|stemming from)\b",
+        r"(?<!income )(?<!loss )(?<!profit )(?<!earnings )(?<!equity )\battributable to\b",
         r"\b(?:reflect(?:s|ing|ed)?|mainly|resulted|as (?:they|we|it|there|contracts))\b",
         r"\bto (?:expand|enhance|seek|increase|meet|provide|strengthen|reduce)\b",
     ),

@@ -44,13 +44,15 @@ _ASKED: dict[str, re.Pattern[str]] = {
     "person": re.compile(
         r"\bwho\b.*\b(?:president|chair\w*|officer|director|manager|head|chief|c[efo]o|representative|contact|questions"
         r"|founder)\b"
-        r"|\b(?:name of|named?)\b.*\b(?:president|chair\w*|officer|director|c[efo]o|manager|contact|founder)\b",
+        r"|\b(?:name of|named?)\b.*\b(?:president|chair\w*|officer|director|c[efo]o|manager|contact|founder)\b"
+        r"|^\W*(?:the\s+|current\s+|new\s+)*(?:president|chair(?:man|woman|person)|c[efo]o|founder)\s+(?:of|at)\b",
         re.IGNORECASE,
     ),
     "organisation": re.compile(
         rf"\b(?:which|what|whose|name the|name all(?: of)?(?: the)?|list the|names? of(?: the)?|top \d|main|major)"
         r"\s+(?!(?:do|does|did|has|have|had|will|would|can|could)\s)"
         rf"(?:[\w'&-]+\s+){{0,3}}?(?:{_ORGANISATIONS})\b(?!['’]s)"
+        rf"|\bwhich\s+(?:[\w&-]+\s+){{0,2}}?(?:{_ORGANISATIONS})['’]s?\b"
         rf"|^\W*(?:[\w'’-]+\s+){{0,2}}?(?:{_ORGANISATIONS})\s+(?:\w+ed|shown|of|in|by)\b"
         r"|\bwho(?:m|se)?\b",
         re.IGNORECASE,
@@ -71,12 +73,13 @@ _ASKED: dict[str, re.Pattern[str]] = {
 """The kinds that a question's words ask for, the surest first."""
 
 _SEVERAL = re.compile(
-    r"\b(?:which|what|whose|name|names of|list|new|all)\s+(?:the\s+|of the\s+)?(?:[\w'-]+\s+){0,3}?"
+    r"\b(?:which|what|whose|name|names of|list|new|all)\s+(?:the\s+|of the\s+)?(?:[\w&'-]+\s+){0,3}?"
     r"(?!(?:was|is|does|has|this|its|business|basis|always|as)\b)[a-z-]+[^s\Wu]s\b(?!['’])",
     re.IGNORECASE,
 )
 """Asks for things in the plural: "which yards were opened", "names of the ferries"."""
 
+_REASONS = re.compile(r"\b(?:reasons|factors|drivers|causes)\b", re.IGNORECASE)
 _SO_MANY = re.compile(r"\b(?:which|what|name)\s+(?:two|three|four|five|six)\b", re.IGNORECASE)
 _MONTHS = frozenset(name[:3].lower() for name in month_name if name)
 _WORD = r"[A-Z][\w'’.&-]*"
@@ -104,6 +107,8 @@ _OFFICES = {
     "auditor": r"\bauditors?\b",
 }
 """Offices that different people hold."""
+_FULL_NAME = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
+_IN_OFFICE = re.compile(r"\b(?:President|Director|Chair\w*|Officer|Manager|Representative|Chief|Executive|Managing)\b")
 _OFFICE = {office: re.compile(said, re.IGNORECASE) for office, said in _OFFICES.items()}
 _ADDRESS = re.compile(
     r"\b\d+(?:-\d+)+\s+[A-Z]\w+|\b\d+\s+(?:[A-Z][\w.]+\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Drive|Lane|Boulevard|Blvd)\b"
@@ -132,6 +137,8 @@ def kind_wanted(question: Question) -> str:
 
 def asks_several(question: Question) -> bool:
     """Whether a question asks for several things."""
+    if kind_wanted(question) == "reason" and not _REASONS.search(question.text):
+        return False
     return question.shape == "list" or bool(_SEVERAL.search(question.text) or _SO_MANY.search(question.text))
 
 
@@ -157,11 +164,32 @@ def _date(question: Question, text: str, document: Document) -> float:
 
 
 def _person(text: str, known: str) -> float:
-    """A person's name, but not beside another office than the one asked for."""
-    if not (cues.HOLDS["person"].search(text) or _SHOUTED.match(text)):
+    """The name of a person who is not known yet, but not beside another office than the one asked for."""
+    if not (cues.HOLDS["person"].search(text) or _SHOUTED.match(text)) or _names_the_known(text, known):
         return 0.0
     asked, told = ({office for office, said in _OFFICE.items() if said.search(words)} for words in (known, text))
     return float(not asked or not told or bool(asked & told))
+
+
+def _names_the_known(text: str, known: str) -> bool:
+    """Whether all persons in a text are known already: "who else, alongside Mr Suzuki"."""
+    named = (
+        match.group().lower().split() for match in _FULL_NAME.finditer(text) if not _IN_OFFICE.search(match.group())
+    )
+    surnames = [words[-1] for words in named]
+    return bool(surnames) and all(re.search(rf"\b{re.escape(name)}\b", known) for name in surnames)
+
+
+def _reason(text: str, _: str) -> float:
+    """Words of cause; or those with which a row of values ends, a remark on how they came about."""
+    *values, last = text.split(" | ")
+    remark = len(values) > 2 and len(last.split()) > 2 and not is_value(last) and all(map(_is_figured, values[1:]))
+    return float(remark or bool(cues.HOLDS["reason"].search(text)))
+
+
+def _is_figured(cell: str) -> bool:
+    """Whether a cell holds values alone, be it several: "6.0% 2,877"."""
+    return all(map(is_value, cell.split()))
 
 
 def _place(text: str, known: str) -> float:
@@ -216,7 +244,7 @@ _HELD: dict[str, Callable[[str, str], float]] = {
     "description": _description,
     "address": _held(_ADDRESS),
     "verdict": _held(_VERDICT),
-    "reason": _held(cues.HOLDS["reason"]),
+    "reason": _reason,
     "place": _place,
     "name": _own_name,
 }

@@ -39,7 +39,7 @@ _IDLE = frozenset(map(fold, _OF_LISTS))
 _PERCENT = frozenset({"share", "percentage", "proportion", "portion"})
 _FIGURES = re.compile(
     r"\bhow (?:much|many)\b|\bshares?\s+of\b|\beach\b|\bwith (?:their |its )?\w+$|\bbreak\s?down\b|\bsplit\b"
-    r"|\bby\b|%|\bpercent",
+    r"|\bby\b|%|\bpercent|\bma[dk]es?\s+up\b|\bhow (?:big|large|high)\b",
     re.IGNORECASE,
 )
 _COUNT = re.compile(rf"\b(?P<n>{'|'.join(_NUMBERS)}|[2-9])\b(?!\s+(?:months?|quarters?|years?|day))", re.IGNORECASE)
@@ -177,15 +177,18 @@ def _distinct(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 def items(inquiry: Inquiry, threshold: float) -> Answer | None:
     """The bullets, rows or short lines that stand together, where one of them or what they stand under answers.
 
-    A line that lists several things by itself is left to be quoted as it stands.
+    A line that lists several things by itself is left to be quoted as it stands where it is likelier than they are.
     """
     shelf = inquiry.shelf
-    if not asks_several(inquiry.question) or not inquiry.lines or _lists_by_itself(inquiry.lines[0].line, shelf):
+    if not asks_several(inquiry.question) or not inquiry.lines:
         return None
-    likely = _likely_lists(inquiry)
+    likely, first = likely_lists(inquiry), inquiry.lines[0]
     if not likely or likely[0][1] < threshold:
         return None
     group, sure = likely[0]
+    listed = sure <= first.probability or shelf.line_numbers[first.line.key] in group.members
+    if listed and _lists_by_itself(first.line, shelf):
+        return None
     chosen = [shelf.lines[n] for n in group.members]
     text = next((said for said in map("; ".join, _wordings(chosen, group.heading)) if len(said) <= say.LIMIT), "")
     if not text:
@@ -208,9 +211,10 @@ def _lists_by_itself(line: Line, shelf: Shelf) -> bool:
     return not one_of and items_in(line.text) >= LISTING
 
 
-def _likely_lists(inquiry: Inquiry) -> list[tuple[Group, float]]:
+def likely_lists(inquiry: Inquiry) -> list[tuple[Group, float]]:
     """The groups that the likely lines stand in, with the probability that one of their members, or the line that
-    they stand under, answers; likeliest first."""
+    they stand under, answers; likeliest first. A line that lists several things is a group of its own under a line that
+    may answer."""
     shelf = inquiry.shelf
     headed: dict[tuple[str, str], float] = defaultdict(float)
     for quote in inquiry.lines:
@@ -220,6 +224,9 @@ def _likely_lists(inquiry: Inquiry) -> list[tuple[Group, float]]:
         group = shelf.lists.get(quote.line.key)
         if group:
             members[group] += quote.probability
+        elif quote.line.above and items_in(quote.line.text) >= LISTING:
+            alone = Group((shelf.line_numbers[quote.line.key],), quote.line.above[0])
+            members[alone] += quote.probability if headed[quote.line.doc, alone.heading] else 0.0
     found = [(group, p + headed[shelf.lines[group.members[0]].doc, group.heading]) for group, p in members.items()]
     return sorted(((group, min(p, 1.0)) for group, p in found), key=lambda pair: -pair[1])
 

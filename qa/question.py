@@ -210,7 +210,7 @@ def _shape(text: str, content: tuple[Term, ...]) -> Shape:
     if not cues.ASKS_WHO.search(text) and (cues.SERIES.search(text) or len(asked_periods(text, CALENDAR)) > 2):
         return "series"
     measured = any(t.concept and t.concept.statement != "operating" for t in content)
-    if _asks_for_names(text) or cues.LIST.search(text) or (cues.PLURAL.search(text) and not measured):
+    if not cues.ASKS_WHY.search(text) and _asks_for_several(text, measured):
         return "list"
     if cues.FIGURE.search(text):
         return "figure"
@@ -219,6 +219,10 @@ def _shape(text: str, content: tuple[Term, ...]) -> Shape:
     if measured or cues.COUNT.search(text) or cues.PERCENT.search(text):
         return "figure"
     return _unmeasured(text, content)
+
+
+def _asks_for_several(text: str, measured: bool) -> bool:
+    return bool(_asks_for_names(text) or cues.LIST.search(text) or (cues.PLURAL.search(text) and not measured))
 
 
 def _asks_for_names(text: str) -> bool:

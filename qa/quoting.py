@@ -15,14 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa.choice import choose, weights_of
-from qa.kinds import KINDS, NO_KIND, holds, items_in, kind_wanted
+from qa.kinds import KINDS, NO_KIND, asks_several, holds, items_in, kind_wanted
+from qa.line_signs import label, moves_alike, still
+from qa.line_times import day_of, times
 from qa.lines import Line
-from qa.model import Document
-from qa.periods import periods_of
+from qa.model import Document, FiscalCalendar
 from qa.postings import Array, Match, Positions
 from qa.question import Question
 from qa.second_look import looked_at_again
-from qa.slots import agreement
 from qa.vocabulary import folded_class, folded_words
 
 if TYPE_CHECKING:
@@ -48,12 +48,12 @@ class Quote:
 def quotes(inquiry: Inquiry) -> list[Quote]:
     """The likeliest lines for an inquiry, best first."""
     shelf = inquiry.shelf
-    match = shelf.line_postings.match(inquiry.question.spoken)
+    match = shelf.line_postings.match(still(inquiry.question.spoken))
     near = _near(match, shelf.line_neighbours)
     words, meaning = (_of_lines(inquiry, name) for name in ("lexical", "dense"))
     found = shelf.passage_of_each_line.worth(inquiry.passage_worth)
     rough = 0.7 * match.coverage + 0.3 * near + 0.4 * words + 0.4 * meaning + 0.3 * found
-    rough += 0.4 * _held(inquiry, found)
+    rough += 0.4 * _held(inquiry, found) + 0.6 * _of_that_day(inquiry)
     rough = np.where(_quotable(inquiry), rough, 0.0)
     pool = [int(i) for i in np.argsort(-rough, kind="stable")[:POOL] if rough[i] > 0]
     ranks: dict[str, Array | Mapping[int, float]] = {
@@ -95,6 +95,14 @@ def _held(inquiry: Inquiry, found: Array) -> Array:
     return held
 
 
+def _of_that_day(inquiry: Inquiry) -> Array:
+    """Which lines begin with the day that a question asks about."""
+    shelf = inquiry.shelf
+    days = {one.period.start for one in inquiry.question.periods(FiscalCalendar()) if one.period.days == 1}
+    on = (day_of(line, shelf.document(line.doc)) if days else None for line in shelf.lines)
+    return np.array([float(day is not None and day.start in days) for day in on])
+
+
 def _outdone(made: Sequence[Mapping[str, float]]) -> Iterator[dict[str, float]]:
     """The features of each line, with how far it falls short of the best in words and in meaning."""
     best = {name: max(features[name] for features in made) for name in ("coverage", "meaning")} if made else {}
@@ -128,10 +136,12 @@ def _features(inquiry: Inquiry, number: int, match: Match, ranks: Mapping[str, f
         "missing": float(match.missing[number]),
         "in itself": float(match.weights @ (match.by_term[:, number] >= 1) / max(float(match.weights.sum()), 1e-9)),
         **ranks,
-        **_times(inquiry, line, document),
+        **times(question, line, document),
         "in words": float(question.shape in ("words", "list")),
         **_held_kinds(question, line, document),
-        "lists": min(items_in(line.text), 4) / 4 if question.shape == "list" else 0.5,
+        "lists": min(items_in(line.text), 4) / 4 if asks_several(question) else 0.5,
+        "label": label(match, line),
+        "moves": moves_alike(question, line),
         "heading": float(is_heading(line)),
         "new": min(_new(question.text, line.text), 8) / 8,
         "length": min(len(line.text), 240) / 240,
@@ -144,33 +154,6 @@ def _held_kinds(question: Question, line: Line, document: Document) -> dict[str,
     wanted = kind_wanted(question)
     worth = holds(wanted, question, line.text, document)
     return {"holds": worth, **{f"holds {kind}": (worth - NO_KIND) * (kind == wanted) for kind in KINDS}}
-
-
-def _times(inquiry: Inquiry, line: Line, document: Document) -> dict[str, float]:
-    """How well the period asked for agrees with the line, with what it stands under and with when its document came
-    out; and the best of these. The dates in a line that may answer "when" are no periods it speaks of."""
-    dates = kind_wanted(inquiry.question) == "date"
-    own = 0.5 if dates else _period(inquiry, line.text, document)
-    published = _published(inquiry, document)
-    above = max(published, _period(inquiry, " . ".join((*line.above, document.title)), document))
-    return {"period": own, "period above": above, "published": published, "timely": max(own, above)}
-
-
-def _period(inquiry: Inquiry, text: str, document: Document) -> float:
-    """How well the periods that a text names agree with those asked for; 0.5 where either names none."""
-    asked = inquiry.question.periods(document.calendar)
-    named = periods_of(text, document.calendar)
-    if not asked or not named:
-        return 0.5
-    return max(agreement(asked, mention.period) for mention in named)
-
-
-def _published(inquiry: Inquiry, document: Document) -> float:
-    """Whether a document came out in the period asked for: "the June 2031 presentation"; 0.5 where none is."""
-    asked = inquiry.question.periods(document.calendar)
-    if not asked or document.date is None:
-        return 0.5
-    return float(any(one.period.start <= document.date <= one.period.end for one in asked))
 
 
 def _new(asked: str, text: str) -> int:

@@ -22,6 +22,19 @@ _PLACE = re.compile(
 )
 
 
+_DOCUMENT = rf"(?:{_KIND}|profile|briefing|conference|newsletter|news|lists?)"
+_BEFORE_ONE = re.compile(rf"['’]?s?,?\s+(?:[a-z&'’-]+\s+){{0,3}}?{_DOCUMENT}\b", re.IGNORECASE)
+_AFTER_ONE = re.compile(
+    rf"\b{_DOCUMENT}(?:\s+of\s+(?:[a-z]+\s+){{1,2}})?(?:,|\s+(?:of|from|in|dated))?\s+$", re.IGNORECASE
+)
+
+
+def dates_a_document(text: str, start: int, end: int) -> bool:
+    """Whether the words at [start, end) of a question, which name a period, say from when a document is: "the February
+    2031 results deck", "(deck of May 2031)"."""
+    return bool(_BEFORE_ONE.match(text, end) or _AFTER_ONE.search(text[:start]))
+
+
 def places_named(text: str) -> Iterator[tuple[int, int, str]]:
     """The [start, end) of the words by which a question names a document or a part of one, and what it calls it."""
     for found in _PLACE.finditer(text):

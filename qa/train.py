@@ -38,6 +38,7 @@ BELIEF = {
     "in itself": 1.0, "words": 1.0, "meaning": 4.0, "period above": 2.0, "holds": 2.0, "heading": -3.0, "beside": 1.0,
     "meaning around": 1.0, "timely": 1.0, "published": 1.0, "new": 1.0, "coverage outdone": -1.0,
     "meaning outdone": -2.0, "label meaning outdone": -1.0, "line meaning outdone": -1.0,
+    "told": 3.0, "label": 1.0, "moves": 1.0,
 }  # fmt: skip
 """What each feature should weigh by what it means; a few hundred questions bend this, they don't replace it."""
 FOLDS = 5

@@ -8,19 +8,24 @@ from collections.abc import Iterator, Sequence
 from qa import say
 from qa.cutting import answering
 from qa.inquiry import Inquiry
+from qa.kinds import asks_several
 from qa.lines import Line
 from qa.model import Answer, Figure
+from qa.quoting import Quote
 
 _GLYPHS = re.compile(r"^[^\w(\"“'<\[#$¥€£]+")
 TOLD = 0.3
 """Probability above which a figure in a line is what a question in words is after."""
+ALIKE, SAID = 0.9, 0.6
+"""Part of what the likeliest line says of a question from which others under its heading answer with it; and the least
+of the question that it says then."""
 RIVAL = 0.5
 """A second line as likely as this, against the likeliest, is quoted too."""
 
 
 def in_words(inquiry: Inquiry, threshold: float) -> Answer | None:
     """The likeliest line, where it is likely enough."""
-    chosen = [quote for quote in inquiry.lines[:2] if quote.probability > inquiry.lines[0].probability * RIVAL]
+    chosen = _alike(inquiry) or [q for q in inquiry.lines[:2] if q.probability > inquiry.lines[0].probability * RIVAL]
     confidence = sum(quote.probability for quote in chosen)
     if not chosen or confidence < threshold:
         return None
@@ -36,6 +41,27 @@ def in_words(inquiry: Inquiry, threshold: float) -> Answer | None:
         spans=(_exactly(inquiry, chosen[0].line),),
         citations=tuple(dict.fromkeys(passages)),
     )
+
+
+def _alike(inquiry: Inquiry) -> list[Quote]:
+    """The lines under one heading that say as much of the question as the likeliest, in reading order, where the
+    question asks for several things and most under that heading say less: entries of a list of events that tell of one
+    matter."""
+    first = inquiry.lines[0] if inquiry.lines and asks_several(inquiry.question) else None
+    if not first or first.features["coverage"] < SAID:
+        return []
+    beside = sum(_heading(line) == _heading(first.line) for line in inquiry.shelf.lines)
+    same = [q for q in inquiry.lines if _heading(q.line) == _heading(first.line) and _says_as_much(q, first)]
+    return sorted(same, key=lambda quote: quote.line.start) if 2 < len(same) < beside / 2 else []
+
+
+def _says_as_much(quote: Quote, first: Quote) -> bool:
+    least, period = ALIKE * first.features["coverage"], first.features["period"]
+    return quote.features["coverage"] >= least and quote.features["period"] >= period
+
+
+def _heading(line: Line) -> tuple[str, str, tuple[str, ...]]:
+    return line.doc, line.kind, line.above[:1]
 
 
 def _exactly(inquiry: Inquiry, line: Line) -> str:

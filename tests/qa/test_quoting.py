@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from index import LocalEngine
 from qa.inquiry import Inquiry
-from qa.lines import Line
+from qa.lines import Line, lines
+from qa.listing import likely_lists
 from qa.quoting import is_heading
+from qa.read import read
+from qa.shelf import Engines, Shelf, entries
 from qa.words import in_words, spoken
 from tests.qa.shelved import shelf_of
 
@@ -122,3 +128,54 @@ def test_a_document_that_came_out_in_another_period_counts_less(question: str, p
     dated = [quote for quote in found if shelf_of("aoba.txt").document(quote.line.doc).date]
     assert {quote.features["published"] for quote in dated} <= {published}
     assert {quote.features["published"] for quote in found} <= {published, 0.5}
+
+
+@pytest.fixture
+def events(tmp_path: Path) -> Shelf:
+    """A shelf of a deck with a list of what happened on which day."""
+    text = """Sora Boats Inc.
+Results for the Fiscal Year Ending March 31, 2032
+
+## Press Releases
+
+FY31
+- 10/20 Sora Opens the Third Pier
+- 10/28 Notice of a Loan to Kamo Bank
+- 11/7 New Ferry to Sail
+- 12/10 Status of the Loan to Kamo Bank
+- 12/18 Night Cruises to Begin
+- 1/30 Results of the Loan to Kamo Bank
+- 2/3 Sora Hires Divers
+
+## Prizes
+
+- Won three prizes for night cruises at the fair
+    - Best Boat, Best Crew, Best View
+- Piers are let to Kamo Bank
+"""
+    path = tmp_path / "events.txt"
+    path.write_text(text, encoding="utf-8")
+    document = read(path)
+    said = lines(document)
+    return Shelf([document], [], Engines(*(LocalEngine.build(of, None) for of in entries([document], [], said))))
+
+
+def test_the_entries_of_one_matter_are_quoted_together(events: Shelf) -> None:
+    made = in_words(Inquiry("names of the releases about the loan to Kamo Bank", events), 0.0)
+    assert made is not None
+    assert [day for day in ("10/28", "12/10", "1/30") if day in made.text] == ["10/28", "12/10", "1/30"]
+    assert "Ferry" not in made.text
+
+
+def test_what_happened_on_a_day_is_looked_at(events: Shelf) -> None:
+    found = Inquiry("what did the company announce on 18 December 2031?", events).lines
+    assert any("Night Cruises to Begin" in quote.line.text for quote in found)
+
+
+def test_a_bullet_that_lists_answers_with_the_line_above_it(events: Shelf) -> None:
+    inquiry = Inquiry("in which three categories did night cruises win prizes at the fair?", events)
+    group, sure = likely_lists(inquiry)[0]
+    assert [events.lines[n].text for n in group.members] == ["- Best Boat, Best Crew, Best View"]
+    above = next(quote for quote in inquiry.lines if "three prizes" in quote.line.text)
+    child = next(quote for quote in inquiry.lines if "Best Boat" in quote.line.text)
+    assert sure == pytest.approx(above.probability + child.probability)
