@@ -19,6 +19,7 @@ from qa.knowledge import lexicon
 from qa.labels import has_content
 from qa.model import Block, Document, Figure, Period, Section
 from qa.outline import bullet_end, outline
+from qa.page_breaks import Leftover
 from qa.prose import opening
 from qa.scope import (
     Scope,
@@ -42,9 +43,10 @@ def figures(document: Document) -> list[Figure]:
     """The figures of a document in reading order."""
     currency, scales = currency_of(document.text), whole_scales(document.text)
     found: list[Figure] = []
+    over = Leftover()
     for section, period in zip(document.sections, section_periods(document), strict=True):
         scope = Scope(document, section, period, None, currency, (), whole_scales=scales)
-        found.extend(_of_section(scope))
+        over = _read_section(scope, over, found)
     return with_subjects(with_dollars(found, document), document)
 
 
@@ -57,13 +59,14 @@ def whole_scales(text: str) -> frozenset[int]:
     return frozenset(scale for scale, count in whole.items() if count >= _OFTEN * max(parted[scale], 1))
 
 
-def _of_section(scope: Scope) -> Iterator[Figure]:
+def _read_section(scope: Scope, over: Leftover, found: list[Figure]) -> Leftover:
+    """Adds the figures of a section to those found; what it leaves in force is for the page after it."""
     document, section = scope.document, scope.section
     titles = tuple(dict.fromkeys([plain(section.title), *(plain(t) for t in reversed(section.path)), document.title]))
     scope = scope.under(*titles)
     if not announces_target(section.title):
         scope = replace(scope, status="actual")
-    scope = replace(scope, measure=_measure_in(document, section))
+    scope = replace(scope, measure=_measure_in(document, section) or over.measure_for(section))
     beside = measure_of_prose(document, section) if any(block.kind == "table" for block in section.blocks) else None
     last: list[Figure] = []
     before: Block | None = None
@@ -72,12 +75,16 @@ def _of_section(scope: Scope) -> Iterator[Figure]:
         before = placed.block
         block, text = placed.block, document.text[placed.block.start : placed.block.end]
         if block.kind == "unit":
-            scope = replace(scope, measure=find_measure(text, block.start) or scope.measure)
+            scope, over = replace(scope, measure=find_measure(text, block.start) or scope.measure), Leftover()
         elif block.kind != "furniture" and not is_title(text, block, section):
             inside = _placed(scope, placed.above, titles)
             inside = replace(inside, period=last[-1].period) if placed.continues and last else inside
-            last = list(_of_block(text, block, inside, beside))
-            yield from last
+            if block.kind == "table":
+                last, over = _of_table(block, inside, beside, over)
+            else:
+                last, over = list(_of_prose(text, block, inside)), Leftover()
+            found += last
+    return over.of(section, scope.measure)
 
 
 def _led_up_to(scope: Scope, before: Block | None, block: Block) -> Scope:
@@ -92,15 +99,21 @@ def is_title(text: str, block: Block, section: Section) -> bool:
     return block.kind == "paragraph" and plain(text) in plain(section.title) and not text.rstrip().endswith(".")
 
 
-def _of_block(text: str, block: Block, scope: Scope, beside: Measure | None) -> Iterator[Figure]:
-    """The figures of a block; ``beside`` is the measure of the section's prose, for tables without one."""
-    if block.kind == "table":
-        counts = any(map(counted_in, scope.headings[:_HEADINGS]))
-        measure = scope.measure or (None if counts else beside)
-        yield from figures_in_table(table_at(scope.document.text, block), replace(scope, measure=measure))
-    else:
-        skipped = bullet_end(text) if block.kind == "bullet" else 0
-        yield from figures_in_prose(text[skipped:], block.start + skipped, scope)
+def _of_table(block: Block, scope: Scope, beside: Measure | None, over: Leftover) -> tuple[list[Figure], Leftover]:
+    """The figures of a table, and what it leaves for one that goes on with it; ``beside`` is the measure of the
+    section's prose, for tables without one."""
+    counts = any(map(counted_in, scope.headings[:_HEADINGS]))
+    table = table_at(scope.document.text, block)
+    joined = over.joined(table, scope)
+    measure = (over.measure if joined else None) or scope.measure or (None if counts else beside)
+    found = figures_in_table(joined or table, replace(scope, measure=measure))
+    own = [figure for figure in found if figure.source and figure.source.start >= table.start]
+    return own, Leftover(scope.section, measure, (*over.tables[:1], table) if joined else (table,))
+
+
+def _of_prose(text: str, block: Block, scope: Scope) -> Iterator[Figure]:
+    skipped = bullet_end(text) if block.kind == "bullet" else 0
+    yield from figures_in_prose(text[skipped:], block.start + skipped, scope)
 
 
 def _placed(scope: Scope, above: Sequence[str], titles: Sequence[str]) -> Scope:

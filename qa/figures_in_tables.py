@@ -343,7 +343,7 @@ def _quantities(reading: Reading) -> list[Quantity]:
     cell = reading.cell
     if is_nil(plain(cell.text)):
         return [Quantity(0, len(cell.text), 0, len(cell.text), Decimal(0), "", 0, None, False)]
-    text = mended(cell, reading.row, reading.column)
+    text = mended(cell, reading.row.near(cell), reading.column.near(cell))
     found = find_quantities(text)
     return found if text is cell.text else [replace(quantity, warning=read_as(cell.text, text)) for quantity in found]
 

@@ -7,13 +7,16 @@ two columns a column of changes compares.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice, permutations
+from typing import NamedTuple
 
 Numbers = Mapping[int, Decimal]  # a row's amounts by column
 
 _MOST_PARTS = 12
 _NEAR = 8  # columns between a change and what it compares, at most
+_ENOUGH = 100  # rows that tell which columns are compared
 _VAGUE = 10  # percentage points of growth that rounding may hide before growth tells nothing
 _DEDUCTED = re.compile(r"\beliminat|\badjust|\bless\b", re.IGNORECASE)
 
@@ -73,23 +76,36 @@ def compared_columns(rows: Sequence[Numbers], change: int, columns: Sequence[int
     no two do so in at least two rows and in most of those that have all three."""
     best, held = None, 1
     near = [column for column in columns if abs(column - change) <= _NEAR]
-    for later in near:
-        for earlier in near:
-            told = [row for row in rows if later != earlier and {later, earlier, change} <= row.keys()]
-            holding = sum(_tells(row[change], row[later], row[earlier]) for row in told)
-            if holding > held and holding * 2 > len(told):
-                best, held = (later, earlier), holding
+    changed = list(islice((_printed(row, (change, *near)) for row in rows if change in row), _ENOUGH))
+    for later, earlier in permutations(near, 2):
+        told = [row for row in changed if later in row and earlier in row]
+        if len(told) <= held:
+            continue
+        holding = sum(_tells(row[change], row[later], row[earlier]) for row in told)
+        if holding > held and holding * 2 > len(told):
+            best, held = (later, earlier), holding
     return best
 
 
-def _tells(change: Decimal, later: Decimal, earlier: Decimal) -> bool:
+class _Printed(NamedTuple):
+    """An amount, and what rounding it for print may have taken away."""
+
+    amount: Decimal
+    slack: Decimal
+
+
+def _printed(row: Numbers, columns: Iterable[int]) -> dict[int, _Printed]:
+    return {column: _Printed(row[column], _slack(row[column], 1)) for column in columns if column in row}
+
+
+def _tells(change: _Printed, later: _Printed, earlier: _Printed) -> bool:
     """Whether a change is the difference of two amounts, or its percentage of the earlier, within rounding."""
-    rounding = _slack(later, 1) / 2 + _slack(earlier, 1) / 2
-    if not change or later == earlier:
+    rounding, difference = (later.slack + earlier.slack) / 2, later.amount - earlier.amount
+    if not difference or not change.amount:
         return False
-    if abs(later - earlier - change) <= rounding + _slack(change, 1):
+    if abs(difference - change.amount) <= rounding + change.slack:
         return True
-    if not earlier or 200 * rounding > _VAGUE * abs(earlier):
+    base = abs(earlier.amount)
+    if not base or 200 * rounding > _VAGUE * base:
         return False
-    growth = 100 * (later - earlier) / abs(earlier)
-    return abs(growth - change) <= 200 * rounding / abs(earlier) + _slack(change, 1)
+    return abs(100 * difference / base - change.amount) <= 200 * rounding / base + change.slack

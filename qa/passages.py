@@ -8,9 +8,10 @@ behind (titles, the unit line, a table's header rows) comes back in :func:`conte
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from qa.model import Block, Document, Passage, Section
+from qa.model import Block, Document, FiscalCalendar, Passage, Section
 from qa.tables import grid, header_count
 
 WHOLE = 1500
@@ -147,6 +148,13 @@ def _header_rows(document: Document, section: Section, at: int) -> Iterator[str]
     """The header rows of the table that ``at`` lies inside of, where they are above it."""
     for block in section.blocks:
         if block.kind == "table" and block.start < at < block.end:
-            rows = grid(document.text, block.start, block.end)
-            headers = rows[: header_count(rows, document.calendar)]
-            yield from (" | ".join(cell.text for cell in row if cell.text) for row in headers if row[-1].end < at)
+            headers = _headers_of(document.text[block.start : block.end], document.calendar)
+            yield from (words for words, end in headers if block.start + end < at)
+
+
+@lru_cache(maxsize=8)
+def _headers_of(table: str, calendar: FiscalCalendar) -> list[tuple[str, int]]:
+    """The header rows of a table, and where in it each ends."""
+    rows = grid(table, 0, len(table))
+    headers = rows[: header_count(rows, calendar)]
+    return [(" | ".join(cell.text for cell in row if cell.text), row[-1].end) for row in headers]

@@ -37,7 +37,6 @@ _SHARES_IN = re.compile(
 _EXCEPT_SHARES = re.compile(r"\bexcept(?:ing)?\b[^()\n]{0,30}?(?<!per )(?<!per-)\bshares?\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\b(?:number|no\.|count)\s+of\b|#", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-_MONEY_MARK = re.compile(rf"(?<![a-z]){lexicon.CURRENCY}", re.IGNORECASE)
 
 
 HEADERS = 5  # rows at the top of a table among which its units stand
@@ -71,7 +70,7 @@ def measure_of(reading: Reading, scope: Scope, currency: str) -> Measure | None:
     named = _in_label(reading.label) or _counted_outright(reading, label) or next(_named(reading, scope), None)
     if named:
         return _completed(named, reading, scope, currency)
-    missing = "scale" if _has_money_mark((*reading.row, *reading.column)) else "unit"
+    missing = "scale" if reading.row.has_money_mark or reading.column.has_money_mark else "unit"
     return Measure(currency, missing=missing) if currency else None
 
 
@@ -111,8 +110,7 @@ def _at(cell: Cell) -> Measure | None:
 
 def _holds_shares(reading: Reading, header: Cell) -> bool:
     """Whether a column headed "% of revenue" holds shares, signs or not, and no amounts beside shares."""
-    paired = any(is_value(cell.text) and len(find_quantities(cell.text)) > 1 for cell in reading.column)
-    return not paired and bool(SHARE_OF.fullmatch(plain(header.text)))
+    return not reading.column.has_pairs and bool(SHARE_OF.fullmatch(plain(header.text)))
 
 
 def _in_label(label: Cell | None) -> Measure | None:
@@ -212,17 +210,13 @@ def _counted(reading: Reading, scope: Scope) -> Measure | None:
 def _counts_shares(reading: Reading) -> bool:
     texts = [plain(cell.text) for cell in (reading.label, *reading.headers, *reading.groups[:1]) if cell]
     per_unit = any(_PER_UNIT.search(plain(cell.text)) for cell in (reading.label, *reading.headers) if cell)
-    return not per_unit and any(_COUNTS_SHARES.search(text) for text in texts) and not _has_money_mark(reading.row)
+    return not per_unit and any(_COUNTS_SHARES.search(text) for text in texts) and not reading.row.has_money_mark
 
 
 def _is_money(reading: Reading) -> bool:
     """Whether an amount, or marks in its column, are such as no count has."""
     number = parse_number(plain(reading.cell.text))
-    return bool(number and number % 1) or _has_money_mark(reading.column)
-
-
-def _has_money_mark(cells: tuple[Cell, ...]) -> bool:
-    return any(is_value(cell.text) and bool(_MONEY_MARK.search(cell.text)) for cell in cells)
+    return bool(number and number % 1) or reading.column.has_money_mark
 
 
 def _scale_of_shares(reading: Reading, scope: Scope) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from qa.cells import (
     has_number,
@@ -24,6 +24,7 @@ from qa.cells import (
 )
 from qa.footing import compared_columns
 from qa.headers import Headers, Row, column_headers, headed_below, header_count, headers_first, lies_under, with_periods
+from qa.lanes import Lane
 from qa.model import Cell, FiscalCalendar, Table
 from qa.periods import periods_of
 from qa.pipes import bars, is_rule, piped
@@ -39,7 +40,7 @@ _REFERENCE = re.compile(r"(?:foot)?notes?(?:\s+(?:no\.?|number|ref\.?))?|ref(?:e
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A cell that states something: its row label, the headings above that row, its column headers, nearest first,
-    the table's corner, and the whole row and column.
+    the table's corner, and its row and column.
 
     ``compared`` are the headers of the two columns, later and earlier, whose difference the cell's column holds.
     """
@@ -49,8 +50,8 @@ class Reading:
     groups: Headers
     headers: Headers
     corner: Cell | None = None
-    row: Row = ()
-    column: Row = ()
+    row: Lane = field(default_factory=Lane)
+    column: Lane = field(default_factory=Lane)
     compared: tuple[Headers, Headers] | None = None
 
 
@@ -120,7 +121,7 @@ def _in_words(rows: Sequence[Row]) -> Iterator[Reading]:
         filled = [cell for cell in row if cell.text]
         for place, cell in enumerate(filled):
             if place and any(ch.isdigit() for ch in cell.text) and not is_period(plain(cell.text)):
-                yield Reading(cell, filled[place - 1], tuple(reversed(filled[: place - 1])), (), None, row)
+                yield Reading(cell, filled[place - 1], tuple(reversed(filled[: place - 1])), (), None, Lane(row))
 
 
 # -- labels ------------------------------------------------------------------------------------------------
@@ -225,7 +226,7 @@ class _Block:
         groups = row_groups(self.rows, self.labels, amounts - compared.keys())
         columns = self._columns()
         for number, row in enumerate(self.rows):
-            label = self.labels.get(number)
+            label, lane = self.labels.get(number), Lane(row)
             if number not in groups:
                 continue
             above = (*groups[number], *([self.outer[number]] if number in self.outer else []))
@@ -234,14 +235,14 @@ class _Block:
                     nearest = self._label_beside(row, cell) or label
                     headers = self.headers[cell.column]
                     column = columns[cell.column]
-                    yield Reading(cell, nearest, above, headers, self.corner, row, column, compared.get(cell.column))
+                    yield Reading(cell, nearest, above, headers, self.corner, lane, column, compared.get(cell.column))
 
-    def _columns(self) -> list[Row]:
+    def _columns(self) -> list[Lane]:
         columns: list[list[Cell]] = [[] for _ in self.headers]
         for row in self.rows:
             for cell in row:
                 columns[cell.column].append(cell)
-        return [tuple(column) for column in columns]
+        return [Lane(tuple(column)) for column in columns]
 
     def _states(self, cell: Cell, label: Cell | None) -> bool:
         """False for a cell left of its label, and for a number that refers to a note."""

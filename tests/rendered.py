@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import argparse
 import html
+import re
 import tempfile
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -20,11 +22,15 @@ from qa.gold import GoldQuestion, read_gold
 from qa.judge import judge
 from qa.model import Block, Document, Section
 from qa.read import read
-from qa.tables import grid
+from qa.tables import grid, is_value
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
 MARKS = "-–*◆◇♦●○■□◼➤➢➔➣▶▷►▸≻≥▪▫•・·‣⁃ "
+TAGS = re.compile(r"\*\*|</?(?:b|i|u|p|ul|li|br|sup|small|table|tr|td)\b[^<>]*>|\\(?=\$)")
+RAISED = re.compile(r"<sup>(\d+)</sup>")
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 Kind = Literal["heading", "paragraph", "bullet", "table"]
 
 
@@ -48,18 +54,19 @@ class Leaf(NamedTuple):
 def leaves(document: Document) -> list[Leaf]:
     """The sections of a document as parts to be set."""
     return [
-        Leaf(section.title, len(section.path), list(_parts(document.text, section))) for section in document.sections
+        Leaf(_set(section.title), len(section.path), list(_parts(document.text, section)))
+        for section in document.sections
     ]
 
 
 def _parts(text: str, section: Section) -> Iterator[Part]:
     for at, block in enumerate(section.blocks):
-        words = " ".join(text[block.start : block.end].replace("**", "").lstrip("# ").split())
+        words = _set(text[block.start : block.end].lstrip("# "))
         if block.kind == "table":
             yield Part("table", rows=_rows(text, block))
         elif block.kind == "bullet":
             yield Part("bullet", words.lstrip(MARKS), level=block.level)
-        elif not at and words == section.title:
+        elif not at and words == _set(section.title):
             yield Part("heading", words, level=len(section.path))
         else:
             yield Part("paragraph", words)
@@ -68,33 +75,111 @@ def _parts(text: str, section: Section) -> Iterator[Part]:
 def _rows(text: str, block: Block) -> tuple[tuple[str, ...], ...]:
     rows = grid(text, block.start, block.end)
     width = max(map(len, rows))
-    return tuple(tuple(cell.text for cell in row) + ("",) * (width - len(row)) for row in rows)
+    return tuple(tuple(_set(cell.text) for cell in row) + ("",) * (width - len(row)) for row in rows)
+
+
+def _set(words: str) -> str:
+    """Words as a person would set them: no markup, the mark of a footnote raised."""
+    raised = RAISED.sub(lambda mark: mark[1].translate(SUPERSCRIPT), words)
+    return html.unescape(" ".join(TAGS.sub(" ", raised).split()))
 
 
 # -- formats -----------------------------------------------------------------------------------------------
 
 
 def to_pdf(document: Document, path: Path) -> None:
-    """A report on A4 pages; long tables go on over pages."""
-    from reportlab.lib.pagesizes import A4, landscape
-    from reportlab.lib.styles import getSampleStyleSheet
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
+    """A report on A4 pages; long tables go on over pages, without their headers."""
+    from reportlab.platypus import SimpleDocTemplate, Spacer
 
-    styles = getSampleStyleSheet()
     flow: list[object] = []
     for leaf in leaves(document):
         for part in leaf.parts:
-            words = html.escape(part.text)
-            if part.kind == "heading":
-                flow.append(Paragraph(words, styles[f"Heading{min(part.level, 2) + 1}"]))
-            elif part.kind == "bullet":
-                flow.append(Paragraph(words, styles["Normal"], bulletText="•" if part.level == 0 else "–"))
-            elif part.kind == "table":
-                flow.append(Table([list(row) for row in part.rows], style=[("FONTSIZE", (0, 0), (-1, -1), 7)]))
-            else:
-                flow.append(Paragraph(words, styles["Normal"]))
-            flow.append(Spacer(1, 6))
-    SimpleDocTemplate(str(path), pagesize=landscape(A4), title=document.title).build(flow)
+            flow += [_pdf_table(part.rows) if part.kind == "table" else _pdf_words(part), Spacer(1, 6)]
+    SimpleDocTemplate(str(path), pagesize=PAGE, title=document.title).build(flow)
+
+
+PAGE = (595.3, 841.9)  # A4
+ROOM = PAGE[0] - 2 * 72 - 12  # points between its margins
+PADDING = 10.0  # points that parting two columns takes
+SIZES = (7, 6, 5)  # points of type in tables, the largest that fits is taken
+
+
+def _pdf_words(part: Part) -> object:
+    from reportlab.lib.styles import ParagraphStyle, getSampleStyleSheet
+    from reportlab.platypus import Paragraph
+
+    styles = getSampleStyleSheet()
+    if part.kind == "heading":
+        return Paragraph(_printed(part.text), styles[f"Heading{min(part.level, 2) + 1}"])
+    if part.kind == "bullet":
+        indented = ParagraphStyle("", styles["Normal"], leftIndent=12 * (part.level + 1), bulletIndent=12 * part.level)
+        return Paragraph(_printed(part.text), indented, bulletText="–" if part.level else "•")
+    return Paragraph(_printed(part.text), styles["Normal"])
+
+
+def _printed(words: str) -> str:
+    """Words in the letters that every reader of PDFs has a font for, as markup."""
+    marked = SUPERSCRIPTS.sub(lambda mark: f"<super>{mark.group()}</super>", html.escape(words))
+    return unicodedata.normalize("NFKC", marked).encode("cp1252", "ignore").decode("cp1252")
+
+
+def _pdf_table(rows: Sequence[Sequence[str]]) -> object:
+    """A table as wide as the page at most: in smaller type, and its words wrapped, where it has to be. A heading that
+    stands alone in its row runs on over the columns; columns of figures are flush right."""
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph, Table
+
+    columns = list(zip(*rows, strict=True))
+    wanted = {size: [max(_width(cell, size) for cell in column) for column in columns] for size in SIZES}
+    size = next((size for size in SIZES if sum(wanted[size]) <= ROOM), SIZES[-1])
+    widths = _fitted(wanted[size], ROOM)
+    widths = [width + (ROOM - sum(widths)) / len(widths) for width in widths]
+    right = [at > 0 and 2 * sum(map(is_value, filter(None, of))) >= sum(map(bool, of)) for at, of in enumerate(columns)]
+    words = ParagraphStyle("", fontName="Helvetica", fontSize=size, leading=1.2 * size)
+    flush, middle = ParagraphStyle("", words, alignment=2), ParagraphStyle("", words, alignment=1)
+    style: list[tuple[object, ...]] = [("VALIGN", (0, 0), (-1, -1), "BOTTOM"), ("TOPPADDING", (0, 0), (-1, -1), 1)]
+    style += [(side, (0, 0), (-1, -1), PADDING / 2) for side in ("LEFTPADDING", "RIGHTPADDING")]
+    style += [("SPAN", (0, at), (-1, at)) for at, row in enumerate(rows) if row[0] and not any(row[1:])]
+    style += [("SPAN", (first, at), (last, at)) for first, last, at in _merged(rows)]
+    style += [("NOSPLIT", (0, 0), (-1, min(_body(rows) + 1, len(rows) - 1)))]  # headers stay with what they head
+    cells = [[Paragraph(_printed(cell), flush if right[at] else words) for at, cell in enumerate(row)] for row in rows]
+    for first, last, at in _merged(rows):
+        cells[at][first] = Paragraph(_printed(rows[at][first]), middle if last > first else flush)
+    return Table(cells, colWidths=widths, style=style, splitInRow=1)
+
+
+def _merged(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, int]]:
+    """The (first column, last column, row) of headers over several columns: those to the right of a header that
+    nothing heads."""
+    for at, row in enumerate(rows[: _body(rows)]):
+        open_at = {column for column in range(1, len(row)) if not any(above[column] for above in rows[: at + 1])}
+        for first in (column for column in range(1, len(row)) if row[column]):
+            last = first
+            while last + 1 in open_at:
+                last += 1
+            yield first, last, at
+
+
+def _body(rows: Sequence[Sequence[str]]) -> int:
+    """The first row with a label and something beside it."""
+    return next((at for at, row in enumerate(rows) if row[0] and any(row[1:])), 0)
+
+
+def _width(words: str, size: float) -> float:
+    """How wide a cell would be on one line."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    return float(stringWidth(words, "Helvetica", size)) + PADDING + 1
+
+
+def _fitted(wanted: Sequence[float], room: float) -> list[float]:
+    """The widths of columns within some room: the widest are cut down to one width."""
+    for number, width in enumerate(sorted(wanted)):
+        most = room / (len(wanted) - number)
+        if width > most:
+            return [min(each, most) for each in wanted]
+        room -= width
+    return list(wanted)
 
 
 def to_pptx(document: Document, path: Path) -> None:

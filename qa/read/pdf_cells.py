@@ -27,7 +27,7 @@ _NIL = re.compile(rf"{_CURRENCY}?[-–—−]{{1,3}}%?|N/?A|n/?a|NM|nm|N\.M\.|\*
 _COUNTED = re.compile(
     r"(?:years?|months?|weeks?|days?|hours?|thousand|million|billion|trillion|shares|times|basis|points?|and|to|or)"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d[*†‡]*")
+_YEAR = re.compile(r"(?:19|20)\d\d[*†‡]*\)?")  # a bracket closes after the date that a line of words ends with
 _MONEY = re.compile(_CURRENCY)
 _MARK = re.compile(r"\(\d\)|\([a-z]\)")
 

@@ -18,6 +18,7 @@ from qa.read.pdf_words import Word
 LEADING = 1.45  # of the type size: how far apart the base lines of a wrapped header lie at most
 _APART, _PARTED = 0.75, 0.4  # of the type size: gaps between headers, wherever and where a gutter lies
 _FLUSH = 6.0  # points between edges that are set flush
+_EDGE = 1.5  # … and between those of a column and the header that is set to its right edge
 _PER_COLUMN = 2.0  # points off the middle that a further column must make up for
 _UNDER = 1.2  # of the type size: how far below its words a header's rule lies
 
@@ -69,7 +70,9 @@ def corner_of(line: Line, columns: Sequence[Column]) -> tuple[Word, ...]:
 
 
 def _is_corner(phrase: Cell, columns: Sequence[Column]) -> bool:
-    return phrase.middle < columns[0].x0 and columns[0].overlap(phrase.x0, phrase.x1) < 0.25 * (phrase.x1 - phrase.x0)
+    flush = abs(phrase.x1 - columns[0].x1) < _EDGE
+    covers = columns[0].overlap(phrase.x0, phrase.x1) >= 0.25 * (phrase.x1 - phrase.x0)
+    return phrase.middle < columns[0].x0 and not covers and not flush
 
 
 def _placed(line: Line, columns: Sequence[Column], below: Sequence[Header], rules: Sequence[Rule]) -> Iterator[Header]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from qa.read.pdf_cells import Cell, Column, columns_of, is_figure
 from qa.read.pdf_headers import corner_of, headers_of, levels_of
@@ -54,7 +55,13 @@ def rows_of(lines: Sequence[Parsed], rules: Sequence[Rule]) -> list[Row]:
         rows += _header_rows(heading, columns, rules)
         heading = []
         rows.append(_row(parsed, columns, left))
-    return _with_wrapped([*rows, *_header_rows(heading, columns, rules)])
+    return _with_wrapped(_without_empty([*rows, *_header_rows(heading, columns, rules)]))
+
+
+def _without_empty(rows: Sequence[Row]) -> list[Row]:
+    """The rows and columns that have anything in them; the first column is that of labels."""
+    kept = [not at or any(row.cells[at] for row in rows) for at in range(len(rows[0].cells))]
+    return [Row(list(compress(row.cells, kept)), row.line, row.header) for row in rows if any(row.cells)]
 
 
 def _columns(body: Sequence[Parsed], left: float) -> list[Column]:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from qa.read.pdf_cells import Cell, cells_of
+from qa.read.pdf_cells import Cell, cells_of, columns_of
 from qa.read.pdf_lines import Line
 
 FAR = 4.0  # of the type size: lines further apart are no table
 _LEADING = 1.35  # … and so close are those of one label that was wrapped
 _UP = 2.6  # … and headers further above it head nothing
+_EDGE = 4.0  # points between the right edges of columns that are not the same
 _LARGER = 1.15  # … and lines in type so much larger belong to no table
 _MOST_HEADERS = 14
 _EVEN, _WIDEST = 0.4, 3.0  # of the type size: by how much the gaps in a line of prose may differ, and their width
@@ -110,11 +111,36 @@ def spans_of(lines: Sequence[Parsed], middle: float) -> list[Span]:
             runs[-1].end = seed + 1
         else:
             runs.append(Span(seed, seed + 1))
+    runs = [part for run in runs for part in _parted(lines, run)]
     floor = 0
     for run in runs:
         run.first = _first_header(lines, run, floor, edges)
         floor = run.end
     return _with_listings(lines, runs)
+
+
+def _parted(lines: Sequence[Parsed], run: Span) -> list[Span]:
+    """A run as one table, or as several right below each other: where headers that stand off from what is above them
+    have columns below them that end elsewhere."""
+    cuts = [at for at in range(run.first + 1, run.end - 1) if _heads_anew(lines, run, at)]
+    firsts = [next(at for at in range(cut, run.end) if lines[at].states) for cut in cuts]
+    ends = [max(at for at in range(run.first, cut) if lines[at].states) + 1 for cut in cuts]
+    return [Span(first, end) for first, end in zip([run.first, *firsts], [*ends, run.end], strict=True)]
+
+
+def _heads_anew(lines: Sequence[Parsed], run: Span, at: int) -> bool:
+    line, above = lines[at].line, lines[at - 1].line
+    apart = line.base - above.base > _LEADING * (above.base - lines[at - 2].line.base if at > 1 else 0)
+    if not (apart and lines[at - 1].states and lines[at].heads and len(lines[at].cells) > 1):
+        return False
+    over, under = _ends(lines[run.first : at]), _ends(lines[at : run.end])
+    return any(all(abs(end - other) > _EDGE for other in over) for end in under)
+
+
+def _ends(lines: Sequence[Parsed]) -> list[float]:
+    """The right edges of the columns of figures in some lines."""
+    figures = [cell for parsed in lines if parsed.states for cell in parsed.cells[1:] if cell.figure]
+    return [column.x1 for column in columns_of(figures)]
 
 
 def _with_listings(lines: Sequence[Parsed], runs: Sequence[Span]) -> list[Span]:
