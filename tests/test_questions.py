@@ -11,9 +11,13 @@ from qa.gold import read_gold
 from qa.units import parse_number
 
 SEEDS = Path(__file__).parents[1] / "seeds"
-FILES = [SEEDS / "questions.jsonl", SEEDS / "questions_blind.jsonl"]
+FILES = [SEEDS / f"questions{kind}.jsonl" for kind in ("", "_calibration", "_blind")]
 QUESTIONS = [question for file in FILES for question in read_gold(file)]
 SCALES = (1, 1_000, 1_000_000, 1_000_000_000)
+
+
+def test_no_question_is_in_two_files() -> None:
+    assert max(Counter(question.id for question in QUESTIONS).values()) == 1
 
 
 def text_of(doc: str) -> str:
