@@ -7,7 +7,7 @@
 ``load_encoder`` finds the sentence encoder, ``Store`` keeps an engine and whatever goes with it on disk.
 """
 
-from index.encode import Encoder
+from index.encode import Encoder, Remembering
 from index.engine import Engine, Hit, LocalEngine
 from index.models import Loaded, load_encoder
 from index.segment import Entry
@@ -26,6 +26,7 @@ __all__ = [
     "LocalEngine",
     "Newer",
     "Older",
+    "Remembering",
     "Store",
     "load_encoder",
 ]

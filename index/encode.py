@@ -135,6 +135,40 @@ class ReferenceEncoder:
         return vectors
 
 
+class Remembering:
+    """An encoder that encodes no text twice as long as it lives: for texts that several engines index."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known: dict[str, Vectors] = {}
+
+    @property
+    def identity(self) -> str:
+        """See Encoder."""
+        return self._encoder.identity
+
+    @property
+    def dimensions(self) -> int:
+        """See Encoder."""
+        return self._encoder.dimensions
+
+    @property
+    def words(self) -> frozenset[str]:
+        """See Encoder."""
+        return self._encoder.words
+
+    def windows(self, text: str) -> list[str]:
+        """See Encoder."""
+        return self._encoder.windows(text)
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """See Encoder. ``progress`` counts the texts that are encoded."""
+        fresh = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if fresh:
+            self._known |= zip(fresh, self._encoder.encode(fresh, progress), strict=True)
+        return np.stack([self._known[text] for text in texts])
+
+
 def whole_words(vocabulary: Iterable[str]) -> frozenset[str]:
     """The entries of a model's vocabulary that are words of letters and not pieces of words, in lower case.
 

@@ -283,25 +283,29 @@ def embedding(encoder: Encoder | None, known: LocalEngine | None, progress: Prog
     if encoder is None:
         return None
 
-    def embed(texts: Sequence[str], digests: NDArray[np.uint64]) -> tuple[Vectors, Positions]:
+    def embed(embedded: Sequence[Sequence[str]], digests: NDArray[np.uint64]) -> tuple[Vectors, Positions]:
         held = known.vectors_by_digest(encoder.identity, digests) if known else {}
-        return vectors_of(texts, [row.tobytes() for row in digests], encoder, held, progress)
+        return vectors_of(embedded, [row.tobytes() for row in digests], encoder, held, progress)
 
     return embed
 
 
 def vectors_of(
-    texts: Sequence[str],
+    embedded: Sequence[Sequence[str]],
     digests: Sequence[bytes],
     encoder: Encoder,
     known: Mapping[bytes, Vectors],
     progress: Progress | None,
 ) -> tuple[Vectors, Positions]:
-    """Vectors of all windows of ``texts``, shape (rows, dimensions), and the text that each row belongs to.
+    """Vectors of all windows of the texts of entries, shape (rows, dimensions), and the entry that each row belongs to.
 
-    Texts whose digest is in ``known`` aren't encoded, and of equal texts only one is.
+    Entries whose digest is in ``known`` aren't encoded, and of equal ones only one is.
     """
-    fresh = {key: encoder.windows(text) for key, text in zip(digests, texts, strict=True) if key not in known}
+    fresh = {
+        key: [window for text in texts for window in encoder.windows(text)]
+        for key, texts in zip(digests, embedded, strict=True)
+        if key not in known
+    }
     vectors = dict(known)
     if fresh:
         encoded = encoder.encode([window for stretch in fresh.values() for window in stretch], progress)

@@ -32,22 +32,23 @@ Vectors = NDArray[np.float32]
 class Entry:
     """Something that can be found: a ``key`` of its own, the ``text`` that is searched, and ``facets`` to narrow by.
 
-    ``meaning`` is the text whose vector is kept, where that is another.
+    ``meanings`` are the texts whose vectors are kept, where those are others: an entry is as near in meaning as the
+    nearest of them.
     """
 
     key: str
     text: str
     facets: Mapping[str, str] = field(default_factory=dict)
-    meaning: str | None = None
+    meanings: Sequence[str] = ()
 
     @property
-    def embedded(self) -> str:
-        """The text whose vector is kept."""
-        return self.text if self.meaning is None else self.meaning
+    def embedded(self) -> Sequence[str]:
+        """The texts whose vectors are kept."""
+        return self.meanings or (self.text,)
 
 
-Embed = Callable[[Sequence[str], NDArray[np.uint64]], tuple[Vectors, NDArray[np.integer[Any]]]]
-"""From texts and their digests to the vectors of all their windows and the text that each belongs to."""
+Embed = Callable[[Sequence[Sequence[str]], NDArray[np.uint64]], tuple[Vectors, NDArray[np.integer[Any]]]]
+"""From the texts of entries and their digests to the vectors of all their windows and the entry of each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -202,7 +203,7 @@ def stands(group: Sequence[Part]) -> bool:
     return len(group) == 1 and 2 * len(group[0]) > len(group[0].segment)
 
 
-def digests_of(texts: Iterable[str]) -> NDArray[np.uint64]:
-    """What stands for each of ``texts`` when asking whether it was encoded before, shape (texts, 2)."""
-    found = b"".join(hashlib.sha256(text.encode()).digest()[:16] for text in texts)
+def digests_of(embedded: Iterable[Sequence[str]]) -> NDArray[np.uint64]:
+    """What stands for the texts of each entry when asking whether they were encoded before, shape (entries, 2)."""
+    found = b"".join(hashlib.sha256("\0".join(texts).encode()).digest()[:16] for texts in embedded)
     return np.frombuffer(found, "<u8").reshape(-1, 2)

@@ -22,7 +22,7 @@ from qa.progress import Progress
 from qa.shelf import Engines, Findings, Shelf
 from qa.turnover import Turnover
 
-FORMAT = 8
+FORMAT = 9
 """Of the library's folder, and of what reading and indexing make of a file."""
 FINDINGS = "findings.json"
 REMEDY = "'kessan index' builds it anew from the documents that it keeps"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -39,28 +39,37 @@ def key_of(passage: Passage) -> str:
 def entries(documents: Sequence[Document], figures: Iterable[Figure], found: Sequence[Line]) -> tuple[list[Entry], ...]:
     """What is indexed of some documents, their figures and lines, for each of the :class:`Engines` in turn."""
     said = (text for line in found for text in (line.text, *line.above))
-    return _of_passages(documents), line_entries(found), _of_labels(figures), word_entries(said)
+    return _of_passages(documents, found), line_entries(found), _of_labels(figures), word_entries(said)
 
 
-def _of_passages(documents: Iterable[Document]) -> list[Entry]:
-    """Each passage with the words that travel with it."""
-    return [
-        Entry(key_of(p), text, {"doc": d.name}, in_words(text))
-        for d in documents
-        for p in passages(d)
-        for text in [f"{context(d, p)}\n{p.text}"]
-    ]
+def _of_passages(documents: Iterable[Document], found: Iterable[Line]) -> list[Entry]:
+    """Each passage with the words that travel with it. What it means is what its lines do."""
+    said: dict[str, list[Line]] = defaultdict(list)
+    for line in found:
+        said[line.doc].append(line)
+    return [entry for document in documents for entry in _of_document(document, said[document.name])]
+
+
+def _of_document(document: Document, said: Sequence[Line]) -> Iterator[Entry]:
+    starts = [line.start for line in said]
+    for passage in passages(document):
+        within = said[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
+        text = f"{context(document, passage)}\n{passage.text}"
+        meanings = [*dict.fromkeys(map(meaning_of, within))] or [in_words(text)]
+        yield Entry(key_of(passage), text, {"doc": document.name}, meanings)
 
 
 def line_entries(found: Iterable[Line]) -> list[Entry]:
     """Each line with the words right above it."""
-    return [
-        Entry(line.key, under(line.text, line), {"doc": line.doc}, under(in_words(line.text), line)) for line in found
-    ]
+    return [Entry(line.key, _under(line.text, line), {"doc": line.doc}, [meaning_of(line)]) for line in found]
 
 
-def under(text: str, line: Line) -> str:
-    """What a line says, with the words right above it."""
+def meaning_of(line: Line) -> str:
+    """The words of a line, with those right above it."""
+    return _under(in_words(line.text), line)
+
+
+def _under(text: str, line: Line) -> str:
     return " — ".join((text, *line.above[:1]))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from index import Encoder, Entry, LocalEngine
+from index import Encoder, Entry, LocalEngine, Remembering
 from qa.kept import Kept
 from qa.progress import Count, Progress, counting
 from qa.shelf import Engines
@@ -23,12 +24,14 @@ class Turnover(NamedTuple):
     all: Sequence[Kept]
 
     def of(self, engines: Engines, encoder: Encoder | None, progress: Progress) -> Engines:
-        """The engines afterwards; one is built anew where its vectors are of another encoder."""
+        """The engines afterwards; one is built anew where its vectors are of another encoder. A text that several index
+        is encoded once."""
+        once = Remembering(encoder) if encoder else None
         after = {
-            name: self._of(name, engine, encoder, counting(f"{name} embedded", progress))
+            name: self._of(name, replace(engine, encoder=once), once, counting(f"{name} embedded", progress))
             for name, engine in engines._asdict().items()
         }
-        return Engines(**after)
+        return Engines(**{name: replace(engine, encoder=encoder) for name, engine in after.items()})
 
     def _of(self, name: str, engine: LocalEngine, encoder: Encoder | None, count: Count) -> LocalEngine:
         if not len(engine) or not engine.goes_with(encoder):

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import Entry, LocalEngine
+from index import Entry, LocalEngine, Remembering
 from index.encode import Progress, Vectors
 from tests.index.conformance import LIBRARY, EngineConformance
 
@@ -165,3 +165,22 @@ def test_cosines_are_those_of_the_best_window() -> None:
     assert near == pytest.approx([windows[2] @ asked, max(windows[0] @ asked, windows[1] @ asked), 0.0])
     assert not engine.cosines(" ", ["one"]).any()
     assert not LocalEngine.build([Entry("one", "aab")], None).cosines("aab", ["one"]).any()
+
+
+def test_an_entry_is_as_near_in_meaning_as_the_nearest_of_its_meanings() -> None:
+    entries = [Entry("one", "unlike", meanings=["zz", "abba"]), Entry("other", "abba", meanings=["zz"])]
+    engine = LocalEngine.build(entries, LetterEncoder())
+    assert engine.rankings("abba", 2)["dense"] == ["one", "other"]
+    assert engine.rankings("abba", 2)["lexical"] == ["other"]
+    assert engine.cosines("abba", ["one", "other"])[0] == pytest.approx(1)
+
+
+@pytest.mark.parametrize("texts", [["abba", "beat"], ["beat", "coda", "beat"]])
+def test_what_several_engines_index_is_encoded_once(texts: list[str]) -> None:
+    letters, counted = LetterEncoder(), list[int]()
+    once = Remembering(letters)
+    once.encode(["beat"])
+    assert np.array_equal(once.encode(texts, lambda done, of: counted.append(of)), LetterEncoder().encode(texts))
+    assert sorted(letters.encoded) == sorted({"beat", *texts})
+    assert set(counted) == {1}
+    assert once.identity == letters.identity
