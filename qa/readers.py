@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import atexit
 import json
-import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
-from pathlib import Path
 from queue import SimpleQueue
 
+from qa.processes import command, environment
 from qa.read.manuscript import Exceeded
 from qa.reading import Job, Outcome
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 class Reader:
@@ -77,16 +73,13 @@ def _close_idle() -> None:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    # Not by multiprocessing, which would run the user's own main module again in each process.
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
-    environment = {**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"}
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "qa.reading"],
+        command("qa.reading"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         bufsize=0,
-        env=environment,
+        env={**environment(), "OMP_NUM_THREADS": "1"},
     )
 
 

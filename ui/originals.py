@@ -12,6 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from qa import drawing
 from qa.library import Library
 from qa.model import Document
 from qa.read import Unreadable, places
@@ -118,4 +119,4 @@ def _addresses(
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def _picture(sha256: str, number: int, region: Box, _path: Path) -> bytes:  # noqa: ARG001 - as above
-    return places.picture_of(_path, number, WIDTH, region)
+    return drawing.drawn(_path, number, WIDTH, region)

@@ -12,9 +12,10 @@ import streamlit as st
 from PIL import Image
 
 import ui.load
+from qa import drawing
 from qa.library import Library
 from qa.model import Source
-from qa.read import Unreadable, places
+from qa.read import Unreadable
 from tests.ui import kites
 from tests.ui.test_pages import html, run
 from ui import originals
@@ -118,7 +119,7 @@ def test_a_page_that_cannot_be_drawn_says_so_and_is_shown_as_read(
     def broken(*_: object) -> bytes:
         raise Unreadable("report.pdf: damaged")
 
-    monkeypatch.setattr(places, "picture_of", broken)
+    monkeypatch.setattr(drawing, "drawn", broken)
     st.cache_data.clear()
     shown = html(run("document", **query(stated(library, "report.pdf", "1,312"))))
     assert "Page 2 can&#x27;t be drawn; this is its text." in shown
