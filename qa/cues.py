@@ -30,7 +30,7 @@ PUSHES = (
 )
 """The same with what is explained between the verb and its particle: "what pushed costs up"."""
 BEHIND = (
-    r"\b(?:on|for) (?:what|which) grounds?\b|\bwhat (?:was|is|were|lay|lies|stood|stands) behind\b"
+    r"\b(?:on|for) (?:what|which) grounds?\b|\bwhat(?:['’]s| (?:was|is|were|lay|lies|stood|stands)) behind\b"
     r"|\bwhat (?:accounts|accounted) for\b"
     r"|\bhow (?:is|was|were|are|does|do|did) .* (?:explain|justif)(?:y|ies|ied|ed)\b"
 )
@@ -246,7 +246,7 @@ WORDS = any_of(
     r"\b(?:of|by|with|from|to|into|for|in) (?:which|whom|whose)\b",
     r"\bwhat (?:date|day|reason|kind of|line of business)\b",
     rf"\bwhat (?:{DRIVES}\b|{PUSHES})",
-    rf"[.!;:–—-]\s*(?:{_SIDE}\s+)?(?:which|who|whose|whom|where|when|why)\b[^.!;]*$",
+    rf"[.!;:–—-]\s*(?:{_SIDE}\s+)?(?:which|who|whose|whom|where|when|why|reasons?)\b[^.!;]*$",
     BEHIND,
     r",\s*(?:then\s+|but\s+|so\s+)?why\b",
     r"\bnames? of\b",

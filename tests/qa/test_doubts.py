@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from qa import say
 from qa.doubts import DOUBTED, confidence
 from qa.inquiry import Inquiry
 from qa.model import Answer, Derivation, Figure, Passage, Period
@@ -96,3 +97,42 @@ def test_a_place_that_speaks_of_another_yard(question: str, words: str, against:
     """The third name is nowhere, which is said otherwise; the fourth is the company's own."""
     made = answer(citations=(cited(words),))
     assert (confidence(Inquiry(question, shelf_of("yards.txt")), made) < made.confidence) == against
+
+
+def printed(one: Figure) -> Answer:
+    return of(one, text=say.sentence(one))
+
+
+@pytest.mark.parametrize(
+    ("question", "more", "against"),
+    [
+        ("Three awards were won in 2Q31. In what categories?", {"value": "3", "unit": "awards"}, True),
+        ("How many awards were won in 2Q31, in three categories?", {"value": "5", "unit": "awards"}, False),
+        ("How many clients paid half a million yen a month in 2Q31?", {"value": "500000"}, True),
+        ("Net sales more than doubled in 2Q31 - what's behind it?", {}, True),
+        ("Net sales swelled in 2Q31. Reason given?", {}, True),
+        ("What were net sales in 2Q31?", {}, False),
+        ("Add up the net sales of both quarters to September 2031", {}, True),
+        ("What did the boats bring in, plus or minus, in 2Q31?", {}, False),
+        ("What loss did Aoba Canoes make in 2Q31?", {"unit": "%", "context": ("Aoba", "Ownership")}, True),
+        ("What stake is held in Aoba Canoes?", {"unit": "%", "context": ("Aoba", "Ownership")}, False),
+        ("What did the group pay for Aoba Canoes?", {}, True),
+        ("What did the group pay in tax?", {"metric": "income taxes paid"}, False),
+        ("How many of the boats sold are kayaks?", {"value": "70", "unit": "boats"}, True),
+        ("How many of the boats sold are kayaks?", {"value": "7", "unit": "boats", "metric": "kayaks"}, False),
+        ("What was the loss of Aoba Canoes by itself in 2Q31?", {"metric": "losses of subsidiaries"}, True),
+        ("What was the loss of Aoba Canoes by itself in 2Q31?", {"metric": "loss", "subject": "Aoba Canoes"}, False),
+    ],
+)
+def test_a_figure_of_another_thing(question: str, more: dict[str, Any], against: bool) -> None:
+    assert doubted(question, printed(figure(**more))) == against
+
+
+def test_a_line_may_hold_what_the_question_says() -> None:
+    line = of(figure("3", "awards"), text="We won 3 awards: for canoes, for kayaks and for service")
+    assert not doubted("Three awards were won in 2Q31. In what categories?", line)
+
+
+@pytest.mark.parametrize(("text", "against"), [("The boathouse is growing", True), ("It took JPY 3 million", False)])
+def test_words_without_an_amount_where_a_cost_is_asked_for(text: str, against: bool) -> None:
+    assert doubted("build cost of the boathouse", of(text=text)) == against
