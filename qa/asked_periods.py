@@ -76,7 +76,7 @@ def _half_named_for_its_end(m: Match, _: FiscalCalendar) -> Interval:
 
 
 def _short_range(m: Match, _: FiscalCalendar) -> Interval | None:
-    """From one month to another of a year in two digits: "oct-dec 08"."""
+    """From one month to another of a year: "oct-dec 08", "(Oct to Dec) of 2008"."""
     first, last, year = MONTHS[m["m1"][:3].lower()], MONTHS[m["m2"][:3].lower()], full_year(m["y"])
     return (month_start(year - (first > last), first), month_end(year, last)) if first != last else None
 
@@ -107,6 +107,12 @@ _SPOKEN = (
     _rule(
         "range",
         rf"(?P<m1>{MONTH})(?: ?[-–/] ?| to | through )(?P<m2>{MONTH}) ['’]?(?P<y>\d\d)(?![\d,.%])",
+        _short_range,
+    ),
+    _rule(
+        "range",
+        rf"\((?P<m1>{MONTH})(?: ?[-–/] ?| to | through )(?P<m2>{MONTH})\),?(?: of| in)? "
+        r"(?P<y>(?:19|20)?\d\d)(?![\d,.%])",
         _short_range,
     ),
     _rule("half", rf"(?P<m>{MONTH}) {_YEAR} (?:half(?:[ -]year)?|interim)\b", _half_named_for_its_end),

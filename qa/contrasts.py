@@ -21,6 +21,7 @@ _CONTRASTS = tuple(
     for pattern in (
         r"^(?:I|we) (?:don['’]t|do not) (?:want|need|mean)\b[^:;,.?!]*[:;,.!]\s+(?=\S)",
         r"\s*\((?:and )?not\s(?P<off>[^()?]*)\)",
+        rf",?\s+(?:alone\s+)?(?:and|but) not (?:counted |cumulative(?:ly)? )?since {_WHEN}\w*(?:\s+\d+)*{_END}",
         rf",?\s*\b{_INSTEAD}\s+(?:[\w'’&/.-]+\s+){{0,9}}?[\w'’&/-]+{_END}",
         rf"\s*(?:,|;|\s[-–—])\s*(?:and )?not\s+(?P<off>{_SIDE}\s[^,;:?()]*?){_END}",
     )

@@ -78,6 +78,7 @@ AMOUNT = any_of(
     rf"\bfrom \d[\d,.]* to (?:{lexicon.CURRENCY}\s?)?\d[\d,.]*\s?{lexicon.SCALE_WORD}\b(?:\s+{lexicon.CURRENCY})?",
     rf"{lexicon.CURRENCY}\s?\d[\d,.]*(?:\s?(?:{lexicon.SCALE_WORD}|bn|m)\b)?",
     rf"\b\d[\d,.]*\s?{lexicon.SCALE_WORD}\b(?:\s+{lexicon.CURRENCY})?",
+    rf"\b(?:half|a quarter of) an? {lexicon.SCALE_WORD}\b(?:\s+{lexicon.CURRENCY})?",
 )
 """An amount that the question itself states."""
 ASIDE = any_of(
@@ -115,7 +116,7 @@ SAVING = re.compile(
 )
 """What is saved on a cost: the change in it, downwards."""
 ASKER = any_of(
-    r"\b(?:does|did|do|has|had|have|will|would|is|was) (?:the )?(?:management|board|executives?)\b",
+    r"\b(?:do(?:es)?|did|has|had|have|will|would|is|was) (?:the )?(?:management|board|executives?|\w{0,5}holders)\b",
     r"\b(?:the )?(?:management|board|executives?)(?: team)? (?:is |was )?"
     r"(?:aim|expect|think|thought|plan|target|forecast|guid|believ|project|predict|hop|want|assum|see|saw)\w*\b",
 )
@@ -133,6 +134,8 @@ SPENT = any_of(
     r"\bwhat (?:did|does|do)\b.*\b(?:cost|pay|earn|owe)\b",
 )
 """Asks for an amount of money, though it names no metric."""
+COUNTED = re.compile(r"\b(?:how many|number of|# of)\s+(?P<what>(?:[\w'’-]+\s+){1,3})", re.IGNORECASE)
+"""What is counted: the words right after the question word."""
 COUNT = any_of(r"\bhow many\b", r"\bnumber of\b", r"\bheadcount\b", r"# of\b")
 FIGURE = any_of(
     r"\bhow (?:much|many|large|big|high|low|far|long|fast|strongly)\b",

@@ -22,6 +22,7 @@ from qa.vocabulary import concepts, folded_words
 
 DOUBTED = 0.1
 """What an answer's confidence is worth that is another kind of thing than what is asked for."""
+_MOVED = re.compile(r"(?:net )?\(?(?:(?:in|de)crease|change|reduction|rise|fall)s?\b\)?.* in\b", re.IGNORECASE)
 _RATIOS = frozenset({"%", "pt"})
 _CONTEXT = 3  # of a figure's context, nearest first: what says whose a share is
 _LINE = 2  # of the same: beyond the label and the line itself stand the headings
@@ -73,15 +74,20 @@ def _other_unit(question: Question, made: Answer) -> bool:
 
 def _level(question: Question, made: Answer) -> bool:
     """A single level, stated, where it is asked by how much it has changed. What is counted over a stretch of time may
-    be just that: so many were added."""
+    be just that: so many were added; and so is a "decrease in receivables", as cash flows tell it."""
     levels = [figure for figure in made.figures if figure.derivation is None and figure.status != "change"]
-    single = len(levels) == len(made.figures) == 1 and not _may_be_added(levels[0])
+    single = len(levels) == len(made.figures) == 1 and not (_may_be_added(levels[0]) or _moved(levels[0]))
     return single and bool(cues.BY_HOW_MUCH.search(question.text))
 
 
 def _may_be_added(figure: Figure) -> bool:
     counted = not is_currency(figure.unit) and figure.unit not in _RATIOS
     return counted and figure.period is not None and figure.period.days > 1
+
+
+def _moved(figure: Figure) -> bool:
+    """Whether a figure is called an increase or a decrease of something."""
+    return bool(_MOVED.match(figure.metric))
 
 
 def _planned(question: Question, made: Answer) -> bool:

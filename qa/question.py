@@ -239,10 +239,16 @@ def _unmeasured(text: str, content: tuple[Term, ...]) -> Shape:
     return "figure" if any(t.concept for t in content) or currency_of(text) else "open"
 
 
+def _counts(text: str) -> bool:
+    """Whether a text counts what it tells an amount of: "how many clients pay about half a million yen"."""
+    counted = cues.COUNTED.search(text)
+    return bool(counted and not currency_of(counted["what"]) and cues.AMOUNT.search(text, counted.end("what")))
+
+
 def _unit(text: str, content: tuple[Term, ...]) -> str:
     currency = currency_of(cues.NOT_CURRENCY.sub("", text))
     if currency:
-        return currency
+        return "count" if _counts(text) else currency
     if cues.PERCENT.search(_without_money(cues.NOT_PERCENT.sub("", text))):
         return "%"
     if cues.COUNT.search(text):

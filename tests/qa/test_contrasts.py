@@ -18,6 +18,7 @@ from qa.question import parse
         ("interest paid in FY2031 (not the expense in the income statement)", "interest paid in FY2031"),
         ("sales under repairs rather than under boats in 3Q31", "sales under repairs in 3Q31"),
         ("sales in 3Q31, not the half year", "sales in 3Q31"),
+        ("sales in 3Q31, the three months alone and not since April", "sales in 3Q31, the three months"),
     ],
 )
 def test_a_contrast_is_left_out(question: str, kept: str) -> None:

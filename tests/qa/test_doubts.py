@@ -53,6 +53,8 @@ def test_another_unit_than_is_asked_for_in_so_many_words(question: str, unit: st
         ("By how many did subscriptions grow in 2Q31?", {"unit": "subscriptions"}, False),
         ("By how much did payables come down in 2Q31?", {"period": DAY, "status": "change"}, False),
         ("What did payables come down to in 2Q31?", {"period": DAY}, False),
+        ("By how much did payables come down in 2Q31?", {"metric": "Decrease in payables"}, False),
+        ("By how much did payables come down in 2Q31?", {"metric": "Payables"}, True),
         ("What was actually sold in 2Q31?", {"status": "target"}, True),
         ("What was sold in 2Q31?", {"status": "target"}, False),
         ("research and development by itself in 2Q31", {"context": ("SG&A/R&D",)}, True),

@@ -14,6 +14,8 @@ from qa.told_in import placeless, places_named
         ("cost cuts, as told in the February 2031 deck", "February 2031 deck"),
         ("the June 2031 deck gives two increases", "June 2031 deck"),
         ("According to the latest report, what are sales?", "latest report"),
+        ("By how much did stocks fall, according to the cash flow page?", "cash flow page"),
+        ("Net pay-down of loans - what figure does the chairman's commentary give?", "the chairman's commentary"),
     ],
 )
 def test_a_place_is_named(text: str, place: str) -> None:
@@ -24,3 +26,8 @@ def test_a_place_is_named(text: str, place: str) -> None:
 @pytest.mark.parametrize("text", ["sales per share in 2Q31", "sales in the deck chair segment", "in the year reported"])
 def test_no_place_is_named(text: str) -> None:
     assert placeless(text) == text
+
+
+def test_what_somebody_needs_it_for_is_left_out() -> None:
+    assert placeless("For the yearly audit file: what did the yard cost?") == "what did the yard cost?"
+    assert placeless("For the file: what?") != placeless("for the file servers: what?")
