@@ -12,7 +12,7 @@ from qa.formulas import Definition, defined_in, total
 from qa.knowledge.lexicon import is_currency
 from qa.model import FiscalCalendar
 from qa.question import parse
-from qa.segments import completed, metric_in, parted, shared_parts, without_metrics
+from qa.segments import completed, is_bare_metric, metric_in, parted, shared_parts, timed, without_metrics
 from qa.vocabulary import folded_class, folded_words, terms
 
 _AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|plus)\s+", re.IGNORECASE)
@@ -154,8 +154,18 @@ def defined(text: str) -> Iterator[Calculation]:
 def _of_definition(definition: Definition, head: str, tail: str) -> Calculation:
     """A definition applied to what a question says around the name of what is defined."""
     stripped = about(head, cue.FRAME, keep_periods=True)
-    operands = tuple(f"{stripped} {operand} {tail}".strip() for operand in definition.operands)
+    plain = about(stripped, cue.OF_THE_FIRST, keep_periods=True)
+    if _names(tail, definition):
+        tail = without_metrics(tail)
+    first, *others = definition.operands
+    operands = (f"{stripped} {first} {tail}".strip(), *(f"{plain} {other} {tail}".strip() for other in others))
     return Calculation(definition.names[0], definition.formula, operands, definition.unit)
+
+
+def _names(text: str, definition: Definition) -> bool:
+    """Whether a text says itself an operand of what is defined, after its name."""
+    of = {term.name for operand in definition.operands for term in terms(operand) if term.concept}
+    return any(term.concept and term.name in of for term in terms(text))
 
 
 def differences(text: str) -> Iterator[Calculation]:
@@ -180,8 +190,9 @@ def signed_sums(text: str) -> Iterator[Calculation]:
     pieces = cue.SIGN.split(bare)
     if len(pieces) < 3 or (not metric_in(pieces[-1]) and pieces[-2].lower() not in ("plus", "+")):
         return
-    formula = _formula(pieces[1::2])
-    yield Calculation(_called(formula), formula, tuple(completed(parted(pieces[::2]))), signed=True)
+    formula, parts = _formula(pieces[1::2]), parted(pieces[::2])
+    operands = timed(parts) if is_bare_metric(parts[0]) else completed(parts)
+    yield Calculation(_called(formula), formula, tuple(operands), signed=True)
 
 
 def added(text: str) -> Iterator[Calculation]:

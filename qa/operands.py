@@ -6,10 +6,12 @@ label; several things at one time from one section where they stand there. Opera
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from string import ascii_lowercase
 
 import numpy as np
@@ -24,7 +26,7 @@ from qa.knowledge.lexicon import is_currency
 from qa.model import Figure, Period, Status
 from qa.rounding import step
 from qa.series import kin, of_one_grain, units_agree
-from qa.vocabulary import folded_class, folded_words, terms
+from qa.vocabulary import folded_class, folded_words, placed_terms, terms
 
 HEAD = 8
 """Candidates of each operand that are looked at."""
@@ -32,8 +34,10 @@ LEAST = 0.3
 """How well two operands must go together."""
 APART = {"section": 0.85, "document": 0.7}
 """What operands of two sections, or of two documents, weigh against those of one."""
-UNHEARD = 0.5
+UNHEARD = 0.8
 """What a calculation weighs that is asked for in a word which no figure goes by."""
+UNKNOWN = 0.5
+"""The same where that word is a name, or tells whose or which metric is meant: "hotel revenue"."""
 HEARD = 0.5
 """How well a figure goes by a word at least."""
 FINE = Decimal("0.005")
@@ -72,11 +76,27 @@ def bound(inquiry: Inquiry, calculation: Calculation) -> Derived | None:
     best = _every(inquiry, calculation, choices[0]) if calculation.every else _together(calculation, choices)
     if best is None:
         return None
-    settle = zip(asked, best.operands, strict=True) if not calculation.every else ()
-    operands = tuple(settled([figure], operand).figure for operand, figure in settle) or best.operands
-    best = replace(best, operands=operands)
-    heard = UNHEARD if any(map(_unheard, asked)) else 1.0
-    return replace(best, calculation=_undirected(best) or _taken_off(best), sure=best.sure * heard)
+    best = replace(best, operands=_settled(asked, best))
+    heard = min(map(_heard, asked))
+    sure = _borne_out(best) if heard == 1 else best.sure * heard
+    return replace(best, calculation=_undirected(best) or _taken_off(best), sure=sure)
+
+
+def _settled(asked: Sequence[Inquiry], best: Derived) -> tuple[Figure, ...]:
+    """The operands that checks bear out; as they were where that would put one in the place of another."""
+    if best.calculation.every:
+        return best.operands
+    right = tuple(settled([figure], operand).figure for operand, figure in zip(asked, best.operands, strict=True))
+    distinct = best.calculation.alike or len({figure.value for figure in right}) == len(right)
+    return right if distinct else best.operands
+
+
+def _borne_out(best: Derived) -> float:
+    """How sure the operands of a calculation that is asked for are, where every word of it is heard: those that stand
+    in one place bear each other out, hence the root."""
+    places = {(figure.source.doc, figure.source.section) for figure in best.operands if figure.source}
+    together = bool(best.calculation.name) and len(places) == 1 and not best.calculation.every
+    return math.sqrt(best.sure) if together else best.sure
 
 
 def _undirected(derived: Derived) -> Calculation | None:
@@ -110,10 +130,19 @@ def _is_outflow(figure: Figure) -> bool:
     return figure.value < 0 and (spent or not said.isdisjoint(folded_class("moving") | {"expense", "cost"}))
 
 
-def _unheard(operand: Inquiry) -> bool:
-    """Whether a question has a word that no figure of the documents asked goes by."""
+def _heard(operand: Inquiry) -> float:
+    """What a question counts by its words: less where no figure of the documents asked goes by one of them."""
     words = operand.fit.words
-    return any(np.max(row * operand.allowed, initial=0) < HEARD for row in words.by_term)
+    pairs = zip(words.said, words.by_term, strict=True)
+    unheard = [term for term, row in pairs if np.max(row * operand.allowed, initial=0) < HEARD]
+    telling = _before_metrics(operand.question.text) if unheard else frozenset()
+    return UNKNOWN if any(t.proper or t.name in telling for t in unheard) else UNHEARD if unheard else 1.0
+
+
+def _before_metrics(text: str) -> frozenset[str]:
+    """The terms that stand right before the name of a metric."""
+    pairs = pairwise(sorted(placed_terms(text), key=lambda placed: placed[1]))
+    return frozenset(one.name for (one, at), (other, then) in pairs if other.concept and at + len(one.words) == then)
 
 
 def _together(calculation: Calculation, choices: Sequence[Sequence[Candidate]]) -> Derived | None:

@@ -40,7 +40,7 @@ FRAME = any_of(
     r"^\W*(?:work out|calculate|compute|by how (?:much|many)|by what|please)\b",
     rf"\b(?:the\s+)?(?:value|amount) of (?:the\s+)?(?={_MOVE})",
     rf"^\W*(?:did|does|do|{_IS})\b|\b(?:did|does|{_IS}|there)\s*$",
-    r"^\W*implied\b",
+    r"^\W*implied\b|^\W*what['’]?s\s+the\b",
     r"\?\s*$",
 )
 TIME_FIRST = re.compile(
@@ -54,7 +54,8 @@ NO_OPERATION = any_of(
     r"\brespectively\b",
     rf"\bhow many (?:quarters|years|months)\b|\bhow many times\b(?!\s+(?:over|{_MORE}|its|their|the|as)\b|.*\bcover)",
     r"^\W*(?:in )?which\b",
-    r"\b(?:why|reasons?|caused?|drove|explain\w*)\b",
+    r"\b(?:why|reasons?|caused?|drove|explain\w*|explanations?)\b",
+    rf"^(?!.*\b{_PIECE}\s+of\b)\W*(?:to\s+)?what\b.*\b(?:attribute|ascribe|blame)[sd]?\b",
     rf"^(?!.*\b{_PIECE}\s+of\b).*\b(?<!amount )(?<!amounts )(?<!payable )(?<!balances )due to\b",
 )
 """What asks for several figures, for a choice or for a reason rather than for a calculation."""
@@ -116,6 +117,8 @@ PERIOD_BACK = any_of(
 YEAR_BEFORE = any_of(
     r"\b(?:a|one|the|1)\s+year\s+(?:before|prior to|earlier than|earlier|previous to)\b", r"\bi\.?e\.?(?=\W)"
 )
+AND_THEN = any_of(r"\band then\b")
+"""What goes from one time to the next rather than from the first to the last."""
 AVERAGE = any_of(
     r"(?<!weighted )(?<!weighted-)\b(?:average|mean)\b"
     r"(?!\s+(?:remaining|selling price|number of shares|exercise|grant))"
@@ -136,6 +139,7 @@ _TOGETHER = rf"combined|together|in all|in total|all told|altogether|jointly|{_A
 SUM = any_of(
     rf"\b(?:sum|total|aggregate|cumulative(?:ly)?|{_TOGETHER})\b",
     r"\b(?:come|comes|came|amount(?:s|ed)?) to\b",
+    r"^\W*foot\s+(?:the|all|its)\b",
 )
 SUM_AT_ANY_RATE = any_of(rf"\b(?:(?:sum|total) of|{_TOGETHER})\b")
 ADDED_TO = any_of(r"^\W*add\s+(?P<a>.+?)\s+to\s+(?P<b>.+)")
@@ -154,6 +158,10 @@ THE_SUM = any_of(
     r"\b(?:come|comes|came|amount(?:s|ed)?) to\b",
     r"\b(?:over|across|for|in)\s+(?:all\s+)?(?:the\s+)?(?:two|three|four|both)\s+"
     r"(?:quarters|years|halves|months)(?:\s+of)?\b",
+    r"^\W*(?:foot|sum|tot up|total up)\s+(?:the\s+)?(?:\w+\s+)?(?:quarters|years|halves|months)\s*:",
+    r"\b(?:the\s+)?(?:two|three|four|both)\s+(?:quarters|years|halves|months)\s*:|(?<=its\s)(?:two|three|four)\s+quarterly\b",
+    r",?\s*\bin\s+(?:millions|thousands|billions)(?:\s+of\s+\w+)?\s*$",
+    r"\s[–—-]\s*what (?:do|does) (?:they|it|that|these)\b.*$",
 )
 
 # -- several things at one time
@@ -245,6 +253,7 @@ SPELT_OUT = (
         r"(?P<how>[^;:?()]+)",
         re.IGNORECASE,
     ),
+    re.compile(r",\s+(?P<how>[^,;:?()]+?\s+(?:over|divided by)\s+[^,;:?()]+)", re.IGNORECASE),
 )
 """Where a question says itself what makes up what it asks for: "net debt, taking loans plus leases minus cash"."""
 HOW = any_of(
@@ -254,6 +263,8 @@ HOW = any_of(
 )
 """The end of a question that says how to come by the answer: ", if you take the second quarter out of the half"."""
 
+OF_THE_FIRST = any_of(r"\b(?:adjusted|underlying|core|normali[sz]ed)\s*$")
+"""What before the name of a ratio says how its first operand is reckoned: "adjusted EBITDA margin"."""
 USING = re.compile(r",?\s+(?:using|based on|going by)\s+(?:the\s+)?.*$", re.IGNORECASE)
 """The end of a question that says which operand to take."""
 

@@ -82,6 +82,8 @@ def _changes(text: str, calendar: FiscalCalendar) -> Iterator[Calculation]:
 def _two_times(text: str, calendar: FiscalCalendar) -> list[tuple[Asked, Asked]]:
     """The two times that a change may run between, earlier first; empty where the text doesn't tell two."""
     named = times_of(text, calendar)
+    if len(asked_periods(text, calendar)) > 2 or cue.AND_THEN.search(text):
+        return []
     if len(named) >= 2:
         return [(named[0], named[-1])]
     back = _step_back(text) if len(named) == 1 else None

@@ -17,13 +17,23 @@ _AND = re.compile(r"\s+and\s+(?:the\s+)?", re.IGNORECASE)
 
 def completed(parts: Sequence[str]) -> list[str]:
     """Parts with the period and the metric that only some of them name, where the others need one."""
-    times = [_times(part) for part in parts]
-    only = next((time for time in reversed(times) if time), "")
-    dated = [part if time or not only else f"{part}, {only}" for part, time in zip(parts, times, strict=True)]
+    dated = timed(parts)
     metrics = [metric_in(part) for part in parts]
     shared = next((metric for metric in reversed(metrics) if metric), "")
     owned = [_OWN.sub(f"{_owner(parts[0])} ", part) if number else part for number, part in enumerate(dated)]
     return [part if metric or not shared else f"{part} {shared}" for part, metric in zip(owned, metrics, strict=True)]
+
+
+def timed(parts: Sequence[str]) -> list[str]:
+    """Parts with the period that only some of them name, where the others need one."""
+    times = [_times(part) for part in parts]
+    only = next((time for time in reversed(times) if time), "")
+    return [part if time or not only else f"{part}, {only}" for part, time in zip(parts, times, strict=True)]
+
+
+def is_bare_metric(part: str) -> bool:
+    """Whether a part is the name of a metric and nothing else: it tells of no other's, as "sales of A" would."""
+    return bool(metric_in(part)) and not terms(_owner(part))
 
 
 def _owner(text: str) -> str:

@@ -28,8 +28,8 @@ from qa.periods import name_of
 from qa.postings import Array
 from qa.question import Asked, Question
 from qa.slots import agreement
-from qa.timeline import Run, run_of, without_remarks
-from qa.vocabulary import fold, folded_words
+from qa.timeline import Run, event_since, run_of, without_remarks
+from qa.vocabulary import fold, folded_words, terms
 
 LEADERS = 8
 """Candidates of each period that may lead a series."""
@@ -53,7 +53,7 @@ _OPERATION = re.compile(
 )
 _ONE_FIGURE = re.compile(
     r"\b(?:average|mean|median|sum|combined|together|in all|difference|highest|lowest|best|worst|which|when"
-    r"|cumulative\w*)\b",
+    r"|cumulative\w*|foot (?:the|its|all|up)|add(?:ing|ed)? (?:up|together)|tot(?:al)?(?:ling)? up)\b",
     re.IGNORECASE,
 )
 
@@ -77,9 +77,8 @@ def series(inquiry: Inquiry, threshold: float) -> Answer | None:
     run = run_of(inquiry.question.text, calendar)
     if run.asked and not run.enumerated:
         return None
-    points = _asked_points(inquiry, run) if len(run.asked) > 1 else _open_points(inquiry, run)
+    points, sure = _points(inquiry, run)
     found = [point.candidate for point in points if point.candidate]
-    sure = _confidence(points)
     if len(found) < 2 or sure < threshold:
         return None
     return _answer(inquiry, points, sure, calendar)
@@ -88,8 +87,8 @@ def series(inquiry: Inquiry, threshold: float) -> Answer | None:
 def followed(inquiry: Inquiry, run: Run) -> tuple[list[Figure], float]:
     """What is asked about over the periods of a run, or over all that the documents give it for, in order of time; and
     how sure that is."""
-    points = _asked_points(inquiry, run) if len(run.asked) > 1 else _open_points(inquiry, run)
-    return [point.candidate.figure for point in points if point.candidate], _confidence(points)
+    points, sure = _points(inquiry, run)
+    return [point.candidate.figure for point in points if point.candidate], sure
 
 
 def several_periods(inquiry: Inquiry, threshold: float) -> Answer | None:
@@ -125,6 +124,16 @@ def _document(inquiry: Inquiry) -> Document:
 
 
 # -- points ------------------------------------------------------------------------------------------------
+
+
+def _points(inquiry: Inquiry, run: Run) -> tuple[list[Point], float]:
+    """The points of a run and how sure they are. Those of an open run were bound by one question, and share what is
+    probable between them."""
+    if len(run.asked) > 1:
+        points = _asked_points(inquiry, run)
+        return points, _confidence(points)
+    points = _open_points(inquiry, run)
+    return points, min(sum(point.candidate.probability for point in points if point.candidate), 1.0)
 
 
 def _asked_points(inquiry: Inquiry, run: Run) -> list[Point]:
@@ -182,10 +191,12 @@ def _less(candidate: Candidate) -> float:
 
 
 def _levels(inquiry: Inquiry) -> Fit:
-    """The fit of the figures to what is followed: without the words that ask for a series, and as a level where words
-    of change tell a development and not a change that is stated."""
+    """The fit of the figures to what is followed: without the words that ask for a series or tell what opens it, and as
+    a level where words of change tell a development and not a change that is stated."""
     question = inquiry.question
-    followed = tuple(term for term in question.terms if term.concept or term.name not in _idle())
+    opening = {term.name for term in terms(event_since(question.text))}
+    asked = (term for term in question.terms if term.name not in opening)
+    followed = tuple(term for term in asked if term.concept or term.name not in _idle())
     status = None if question.status == "change" and not question.change else question.status
     if followed == question.terms and status == question.status:
         return inquiry.fit

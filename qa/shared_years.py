@@ -12,7 +12,7 @@ from qa.periods import Mention
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s+\d{1,2}(?!\d))?"
 _PART = r"[1-4]q|q[1-4]|[12]h|h[12]|(?:first|second|third|fourth|1st|2nd|3rd|4th)(?:[\s-]+(?:quarter|half))?"
 _NAME = re.compile(rf"\b(?:{_MONTH}|{_PART})(?!\w)", re.IGNORECASE)
-_JOIN = r"(?:\s*[,;/&]\s*(?:(?:and|then)\s+)?|\s+(?:and|then)\s+)(?:(?:at|in|for|on|of|the|as|end)\s+)*"
+_JOIN = r"(?:\s*[,;/&]\s*(?:(?:and|then)\s+)?|\s+(?:and|then)\s+)(?:(?:at|in|for|on|of|the|as)\s+|end[\s-]+)*"
 _RANGE = r"\s*(?:\(\s*)?(?:to|through(?:\s+to)?|thru|till|until|up\s+to|[-–—~〜～])\s*(?:(?:the|end|of)\s+)*"
 _MONTHLY = re.compile(_MONTH, re.IGNORECASE)
 _EARLIER = re.compile(rf"(?:\b(?:{_MONTH}|{_PART})(?!\w)(?:{_JOIN}|{_RANGE}))+$", re.IGNORECASE)

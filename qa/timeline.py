@@ -44,6 +44,10 @@ _COUNTED_BACK = re.compile(
     re.IGNORECASE,
 )
 _CLOSES = re.compile(r"\b(?:each|every)\s+(?P<unit>half[\s-]?year|quarter|month)[\s-]end\b", re.IGNORECASE)
+_SINCE_EVENT = re.compile(
+    r"\b(?:since|from|after)\s+(?:it|they|the|its|their|first|being)\b[^,;:?]*?(?=,?\s+(?:up\s+to|until|till|through)\b)",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(r"\b(?:up\s+to|until|till|through)\s+(?:the\s+)?$", re.IGNORECASE)
 _LAST = re.compile(
     r"\b(?:last|latest|past|most recent|recent)\s+(?P<n>\w+)\s+(?:fiscal\s+)?(?:quarters|years|halves|months)\b",
@@ -90,6 +94,12 @@ def run_of(text: str, calendar: FiscalCalendar) -> Run:
 def without_remarks(text: str) -> str:
     """A text without what it remarks in brackets, where that tells no time and no number."""
     return _REMARK.sub(" ", text)
+
+
+def event_since(text: str) -> str:
+    """The words of a question by which what happened, and no day, opens its run: "since it was bought, up to 2031"."""
+    said = _SINCE_EVENT.search(text)
+    return said.group() if said and not asked_periods(said.group(), FiscalCalendar()) else ""
 
 
 def _is_until(text: str, named: Mention, grain: int) -> bool:

@@ -113,6 +113,22 @@ def test_an_operation_has_an_operand_for_each_letter() -> None:
             "a / b",
             ("Minato cost of acquisition Kisaragi ?", "Minato number of shares acquired Kisaragi ?"),
         ),
+        (
+            "Foot the two quarters: freight in 1H41, in millions",
+            "a + b",
+            ("freight in, April to June 2041", "freight in, July to September 2041"),
+        ),
+        (
+            "Borrowings plus rent paid at June 30, 2041 - what do they add up to?",
+            "a + b",
+            ("Borrowings, June 30, 2041", "rent paid at June 30, 2041"),
+        ),
+        ("adjusted EBITDA margin in 1H41", "a / b * 100", ("adjusted ebitda  in 1H41", "revenue  in 1H41")),
+        (
+            "gross margin ratio in 1H41, gross profit over sales",
+            "a / b * 100",
+            ("in gross profit, 1H41", "in sales, 1H41"),
+        ),
     ],
 )
 def test_what_each_operand_is_asked_for(question: str, formula: str, operands: tuple[str, ...]) -> None:
@@ -228,6 +244,10 @@ def test_what_is_asked_to_be_calculated_and_of_what(example: dict[str, Any]) -> 
         "the operating income aimed for in FY2041 after cutting the outlook",
         "How many times did the company pay a dividend in FY2041?",
         "net income per share in FY2041",
+        "How did freight move over March, June and September 2041?",
+        "How did freight change from 1Q41 and then over 2Q41?",
+        "What explanation is given for the rise in freight between March and June 2041?",
+        "To what does the company attribute the increase in freight in 1Q41?",
     ],
 )
 def test_what_is_no_calculation(question: str) -> None:
@@ -244,6 +264,19 @@ def test_a_change_that_goes_against_what_the_question_takes_for_granted_is_doubt
     asked = "How much more were {} at September 30, 2041 than at March 31, 2041?"
     assert computation(Inquiry(asked.format(rose), shelf), THRESHOLD) is not None
     assert computation(Inquiry(asked.format(fell), shelf), THRESHOLD) is None
+
+
+def test_operands_of_one_place_bear_each_other_out() -> None:
+    shelf = shelf_of("minato.txt")
+    asked = "short-term borrowings plus {} at September 30, 2041"
+    plain, slangy, named = (
+        computation(Inquiry(asked.format(words), shelf), 0.0)
+        for words in ("long-term borrowings", "long-term borrowings rolled over", "the Zyxwin long-term borrowings")
+    )
+    assert plain is not None
+    assert slangy is not None
+    assert named is not None
+    assert plain.confidence > slangy.confidence > named.confidence
 
 
 def test_an_operand_of_what_is_asked_is_no_answer_to_it() -> None:

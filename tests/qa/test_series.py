@@ -120,6 +120,21 @@ def test_an_open_series_keeps_to_likely_figures() -> None:
     assert asks_for_each(run_up)
 
 
+def test_the_figures_of_an_open_series_share_what_is_probable() -> None:
+    text, shelf = "rental business revenue by quarter{} up to June 2041", shelf_of("pumps.txt")
+    plain, since = (series(Inquiry(text.format(said), shelf), 0.0) for said in (",", " since it was bought,"))
+    assert plain is not None
+    assert since is not None
+    assert [one.value for one in since.figures] == [one.value for one in plain.figures]
+    assert len(since.figures) == 5
+    assert plain.confidence == since.confidence > 0.9
+
+
+def test_a_sum_of_periods_is_no_series() -> None:
+    for asks in ("Add up the two quarters of 1H31:", "Foot the quarters of 1H31:"):
+        assert series(Inquiry(f"{asks} orders of kayaks", shelf_of("aoba.txt")), 0.0) is None
+
+
 def test_a_series_is_of_one_row_where_that_has_all_of_it() -> None:
     shelf = shelf_of("pumps.txt")
     made = series(Inquiry("rental business revenue by quarter from 1Q40 through 1Q41", shelf), THRESHOLD)
