@@ -30,7 +30,9 @@ PUSHES = (
 )
 """The same with what is explained between the verb and its particle: "what pushed costs up"."""
 BEHIND = (
-    r"\b(?:on|for) (?:what|which) grounds?\b|\bwhat(?:['’]s| (?:was|is|were|lay|lies|stood|stands)) behind\b"
+    r"\b(?:on|for) (?:what|which) grounds?\b|\bwhat(?:['’]s| was| is| were| are| lay| lies| stood| stands) behind\b"
+    r"|\bwhat (?:[\w-]+ )?(?:explanations?|justifications?)\b"
+    r"|\b(?:reasons?|explanations?|causes?)(?: (?:is|was|are|were))? (?:given|stated|cited|offered|named|mentioned)\b"
     r"|\bwhat (?:accounts|accounted) for\b"
     r"|\bhow (?:is|was|were|are|does|do|did) .* (?:explain|justif)(?:y|ies|ied|ed)\b"
 )
@@ -250,6 +252,7 @@ WORDS = any_of(
     r"\bwhat (?:date|day|reason|kind of|line of business)\b",
     rf"\bwhat (?:{DRIVES}\b|{PUSHES})",
     rf"[.!;:–—-]\s*(?:{_SIDE}\s+)?(?:which|who|whose|whom|where|when|why|reasons?)\b[^.!;]*$",
+    rf"[-–—,.!;:?]\s*(?:{_SIDE}\s+)?(?:which|what)\s+(?:{_NAMED}|categories|areas|places|sectors|industries)\W*$",
     BEHIND,
     r",\s*(?:then\s+|but\s+|so\s+)?why\b",
     r"\bnames? of\b",
@@ -267,7 +270,7 @@ WORDS = any_of(
     r"\bwhat (?:\w+ )?(?:factors?|drivers?|reasons?|causes?)\b",
     r"\b(?:primary|main|key|major) (?:reasons?|factors?|drivers?|causes?)\b",
     r"\bwhat (?:could |would |might )?(?:caused?|led to|lead to|results? in|resulted in)\b",
-    rf"{_ASIDE}why\b",
+    rf"{_ASIDE}(?:why|which|who|whose|whom)\b",
     r"\bhow (?:often|frequently)\b",
     r"\bwhat (?:symbol|ticker|program(?:me)?|policy|method|approach|model|standard|framework)\b",
 )

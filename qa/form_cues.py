@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.cues import DRIVES, PUSHES, START, any_of
+from qa.cues import BEHIND, DRIVES, PUSHES, START, any_of
 
 if TYPE_CHECKING:
     from qa.forms import Form, Latest
@@ -21,6 +21,7 @@ BY_QUESTION_WORD: dict[Form, re.Pattern[str]] = {
         r"\bfor what reason\b",
         r"\breasons?\s+(?:for|of|why|behind)\b",
         rf"\bwhat\s+(?:{DRIVES}\b|{PUSHES})",
+        BEHIND,
     ),
     "who": any_of(rf"{START}{_AT}who(?:m|se)?\b", r",\s*who(?:m|se)?\b"),
     "when": any_of(

@@ -33,7 +33,7 @@ NO_KIND = 0.5
 _ORGANISATIONS = (
     "compan(?:y|ies)|firms?|vendors?|banks?|lenders?|houses?|institut(?:e|ion)s?|agenc(?:y|ies)|(?:share)?holders?"
     "|partners?|suppliers?|auditors?|clients?|customers?|bod(?:y|ies)|ministr(?:y|ies)|subsidiar(?:y|ies)|universit(?:y|ies)"
-    "|manufacturers?|organi[sz]ations?|affiliates?|investees?|competitors?|providers?"
+    "|manufacturers?|organi[sz]ations?|affiliates?|associates?|investees?|competitors?|providers?"
 )
 _NAMED_THINGS = "platform|product|brand|model|software|technology|vessel|project|trademark"
 """Things that go by a name of their own."""
@@ -185,6 +185,12 @@ def _reason(text: str, _: str) -> float:
     *values, last = text.split(" | ")
     remark = len(values) > 2 and len(last.split()) > 2 and not is_value(last) and all(map(_is_figured, values[1:]))
     return float(remark or bool(cues.HOLDS["reason"].search(text)))
+
+
+def may_tell(kind: str, text: str) -> bool:
+    """Whether a line may hold what is wanted at all: a row of values tells no reason, whatever its label says."""
+    _, *values = text.split(" | ")
+    return kind != "reason" or not values or not all(map(_is_figured, values))
 
 
 def _is_figured(cell: str) -> bool:

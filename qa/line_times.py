@@ -63,9 +63,11 @@ def _best(asked: tuple[Asked, ...], named: list[Period]) -> float:
 
 
 def _agreement(asked: tuple[Asked, ...], period: Period) -> float:
-    """How well a period answers for those asked for; what happened on a day happened in any stretch around it."""
+    """How well a period answers for those asked for; what happened on a day happened in any stretch around it; what
+    was so on a day may be told of the quarter that it closed."""
     around = any(one.period.start <= period.start and period.end <= one.period.end for one in asked)
-    return max(agreement(asked, period), IN_MONTH * float(around and period.days == 1))
+    closed = any(one.period.days == 1 and one.period.start == period.end for one in asked)
+    return max(agreement(asked, period), IN_MONTH * float(closed or (around and period.days == 1)))
 
 
 def day_of(line: Line, document: Document) -> Period | None:
@@ -91,10 +93,11 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _published(asked: tuple[Asked, ...], document: Document) -> float:
-    """Whether a document came out in the period asked for."""
+    """Whether a document came out in the period asked for, in any way of reading that."""
     if not asked or document.date is None:
         return UNTOLD
-    return float(any(one.period.start <= document.date <= one.period.end for one in asked))
+    meant = [period for one in asked for period in (one.period, *one.others)]
+    return float(any(period.start <= document.date <= period.end for period in meant))
 
 
 def _told(question: Question, document: Document) -> float:

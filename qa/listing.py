@@ -20,13 +20,14 @@ from qa.coordination import asked_apart
 from qa.figure_index import Fit
 from qa.groups import Group, sharing, worth
 from qa.inquiry import Inquiry
-from qa.kinds import asks_several, items_in, kind_wanted
+from qa.kinds import asks_several, holds, items_in, kind_wanted
+from qa.line_times import times
 from qa.lines import Line
 from qa.model import Answer, Figure, Passage, Period, Source
 from qa.question import Question
 from qa.series import asks_operation, best_kin, leader
 from qa.shelf import Shelf
-from qa.vocabulary import Term, fold
+from qa.vocabulary import Term, fold, terms
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _OF_LISTS = (
@@ -56,6 +57,8 @@ LISTING = 3
 """Things from which a line is a list by itself."""
 CELL = 60
 """Characters up to which a cell of a row names something rather than tells of it."""
+NAMED = 0.95
+"""How sure the rows are that stand under the very words by which a question asks for names."""
 EACH = 0.02
 """What a group is worth more for each of its members: the whole rather than a part of it."""
 
@@ -182,7 +185,7 @@ def items(inquiry: Inquiry, threshold: float) -> Answer | None:
     shelf = inquiry.shelf
     if not asks_several(inquiry.question) or not inquiry.lines:
         return None
-    likely, first = likely_lists(inquiry), inquiry.lines[0]
+    likely, first = named_lists(inquiry) or likely_lists(inquiry), inquiry.lines[0]
     if not likely or likely[0][1] < threshold:
         return None
     group, sure = likely[0]
@@ -209,6 +212,32 @@ def _lists_by_itself(line: Line, shelf: Shelf) -> bool:
     group = shelf.lists.get(line.key)
     one_of = group and line.kind == "row" and shelf.lines[group.members[0]].text.startswith(f"{group.heading} | ")
     return not one_of and items_in(line.text) >= LISTING
+
+
+def named_lists(inquiry: Inquiry) -> list[tuple[Group, float]]:
+    """The rows that name organisations under words all of which a question says that asks for such names, those of the
+    document meant first: "which firms are accounted for by the equity method?"."""
+    question, shelf = inquiry.question, inquiry.shelf
+    if kind_wanted(question) != "organisation" or question.shape not in ("words", "list"):
+        return []
+    said = {term.name for term in question.spoken}
+    open_to = {group: shelf.lines[group.members[0]] for group in shelf.lists.values()}
+    headed = (pair for pair in open_to.items() if inquiry.docs is None or pair[1].doc in inquiry.docs)
+    found = [(group, line) for group, line in headed if _under(said, group, line) and _names(inquiry, group)]
+    meant = {group: times(question, line, shelf.document(line.doc)) for group, line in found}
+    best = sorted(meant, key=lambda group: (-meant[group]["told"], -meant[group]["published"]))
+    return [(group, NAMED) for group in best[:1]]
+
+
+def _under(said: set[str], group: Group, first: Line) -> bool:
+    """Whether rows stand beside a heading in several words that a question says."""
+    beside = first.kind == "row" and first.text.startswith(f"{group.heading} | ")
+    return beside and " " in group.heading and {term.name for term in terms(group.heading)} <= said
+
+
+def _names(inquiry: Inquiry, group: Group) -> bool:
+    lines = [inquiry.shelf.lines[number] for number in group.members]
+    return all(holds("organisation", inquiry.question, line.text, inquiry.shelf.document(line.doc)) for line in lines)
 
 
 def likely_lists(inquiry: Inquiry) -> list[tuple[Group, float]]:

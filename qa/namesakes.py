@@ -20,6 +20,8 @@ _NAME = rf"(?!{_MONTH})[A-Z][\w'’&-]*(?:\s+(?!{_MONTH})[A-Z][\w'’&-]*)*"
 _ONE_OF_A_KIND = re.compile(
     rf"(?<=\w\s)(?P<name>{_NAME})\s+(?P<kind>[a-z][a-z-]+(?:\s+[a-z][a-z-]+)?)|\b(?:in|at)\s+(?P<place>{_NAME})(?![\w'’&-])"
 )
+_GLUED = re.compile(r"\b[A-Z]{2,}(?=[a-z]{3})")
+"""A name in capitals to which the print has joined what it names: "KXseries"."""
 
 
 def of_another(inquiry: Inquiry, made: Answer) -> bool:
@@ -62,3 +64,4 @@ def _around(inquiry: Inquiry, cited: Passage) -> Iterator[str]:
     said = (document.title, document.company, *section.path, section.title, document.text[section.start : section.end])
     for text in said:
         yield from folded_words(text)
+        yield from folded_words(" ".join(_GLUED.findall(text)))

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from qa.choice import choose, weights_of
-from qa.kinds import KINDS, NO_KIND, asks_several, holds, items_in, kind_wanted
+from qa.kinds import KINDS, NO_KIND, asks_several, holds, items_in, kind_wanted, may_tell
 from qa.line_signs import label, moves_alike, still
 from qa.line_times import day_of, times
 from qa.lines import Line
@@ -55,7 +56,9 @@ def quotes(inquiry: Inquiry) -> list[Quote]:
     rough = 0.7 * match.coverage + 0.3 * near + 0.4 * words + 0.4 * meaning + 0.3 * found
     rough += 0.4 * _held(inquiry, found) + 0.6 * _of_that_day(inquiry)
     rough = np.where(_quotable(inquiry), rough, 0.0)
-    pool = [int(i) for i in np.argsort(-rough, kind="stable")[:POOL] if rough[i] > 0]
+    wanted = kind_wanted(inquiry.question)
+    ranked = (int(i) for i in np.argsort(-rough, kind="stable") if rough[i] > 0)
+    pool = [*islice((i for i in ranked if may_tell(wanted, shelf.lines[i].text)), POOL)]
     ranks: dict[str, Array | Mapping[int, float]] = {
         "words": words,
         "found": found,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from qa import say
 from qa.cutting import answering
 from qa.inquiry import Inquiry
 from qa.kinds import asks_several
+from qa.line_times import day_of
 from qa.lines import Line
-from qa.model import Answer, Figure
+from qa.model import Answer, Figure, FiscalCalendar
 from qa.quoting import Quote
+from qa.vocabulary import folded_class
 
 _GLYPHS = re.compile(r"^[^\w(\"“'<\[#$¥€£]+")
 TOLD = 0.3
@@ -19,13 +22,15 @@ TOLD = 0.3
 ALIKE, SAID = 0.9, 0.6
 """Part of what the likeliest line says of a question from which others under its heading answer with it; and the least
 of the question that it says then."""
+OF_THE_DAY = 0.95
+"""How sure the entries of a list of events are that begin with the day asked about."""
 RIVAL = 0.5
 """A second line as likely as this, against the likeliest, is quoted too."""
 
 
 def in_words(inquiry: Inquiry, threshold: float) -> Answer | None:
     """The likeliest line, where it is likely enough."""
-    chosen = _alike(inquiry) or [q for q in inquiry.lines[:2] if q.probability > inquiry.lines[0].probability * RIVAL]
+    chosen = _of_the_day(inquiry) or _alike(inquiry) or _likeliest(inquiry)
     confidence = sum(quote.probability for quote in chosen)
     if not chosen or confidence < threshold:
         return None
@@ -41,6 +46,23 @@ def in_words(inquiry: Inquiry, threshold: float) -> Answer | None:
         spans=(_exactly(inquiry, chosen[0].line),),
         citations=tuple(dict.fromkeys(passages)),
     )
+
+
+def _likeliest(inquiry: Inquiry) -> list[Quote]:
+    """The likeliest line, and the second where it is nearly as likely."""
+    return [quote for quote in inquiry.lines[:2] if quote.probability > inquiry.lines[0].probability * RIVAL]
+
+
+def _of_the_day(inquiry: Inquiry) -> list[Quote]:
+    """The entries of a list of events that begin with the day asked about, where the question is but what was made
+    known."""
+    question = inquiry.question
+    days = {one.period.start for one in question.periods(FiscalCalendar()) if one.period.days == 1}
+    if not days or not folded_class("announcing").issuperset(term.name for term in question.spoken):
+        return []
+    began = ((quote, day_of(quote.line, inquiry.shelf.document(quote.line.doc))) for quote in inquiry.lines)
+    found = [quote for quote, day in began if day and day.start in days]
+    return [replace(quote, probability=OF_THE_DAY / len(found)) for quote in found]
 
 
 def _alike(inquiry: Inquiry) -> list[Quote]:

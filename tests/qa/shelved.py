@@ -28,3 +28,11 @@ def shelf_of(*names: str) -> Shelf:
     found = [figure for document in documents for figure in figures(document)]
     said = [line for document in documents for line in lines(document)]
     return Shelf(documents, found, Engines(*(LocalEngine.build(of, None) for of in entries(documents, found, said))))
+
+
+def shelf_saying(text: str, path: Path) -> Shelf:
+    """A shelf of one document, which is written to ``path``, searched by words alone."""
+    path.write_text(text, encoding="utf-8")
+    document = read(path)
+    said = entries([document], [], lines(document))
+    return Shelf([document], [], Engines(*(LocalEngine.build(of, None) for of in said)))

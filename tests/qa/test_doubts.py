@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from qa.doubts import DOUBTED, confidence
 from qa.inquiry import Inquiry
 from qa.model import Answer, Derivation, Figure, Passage, Period
 from tests.qa.made import answer, figure
-from tests.qa.shelved import shelf_of
+from tests.qa.shelved import shelf_of, shelf_saying
 
 DAY = Period(start=date(2031, 9, 30), end=date(2031, 9, 30))
 
@@ -138,3 +139,11 @@ def test_a_line_may_hold_what_the_question_says() -> None:
 @pytest.mark.parametrize(("text", "against"), [("The boathouse is growing", True), ("It took JPY 3 million", False)])
 def test_words_without_an_amount_where_a_cost_is_asked_for(text: str, against: bool) -> None:
     assert doubted("build cost of the boathouse", of(text=text)) == against
+
+
+def test_a_name_that_is_printed_in_one_with_what_it_names(tmp_path: Path) -> None:
+    text = "Kamo Ferries\n\n## The KXseries\n\n- runs on Tsuru engines\n\n## Docks\n\n- the KX dock is leased\n"
+    shelf = shelf_saying(text, tmp_path / "ferries.txt")
+    told = next(p for p in shelf.passages.values() if "Tsuru" in p.text)
+    made = answer(citations=(told,))
+    assert confidence(Inquiry("whose engine is under the KX ferry?", shelf), made) == made.confidence

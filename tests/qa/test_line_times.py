@@ -78,3 +78,9 @@ def test_what_dates_the_document_is_no_period_asked_for() -> None:
     asked = parse("which piers were shown at the February 2032 investor conference?")
     found = times(asked, line("piers in June 2031", "Piers in FY30"), BOATS)
     assert found["period"] == found["period above"] == 0.5
+
+
+@pytest.mark.parametrize(("text", "told"), [("In 3Q31 orders fell.", True), ("In 2Q31 orders fell.", False)])
+def test_what_was_so_on_a_day_is_told_of_the_quarter_that_it_closed(text: str, told: bool) -> None:
+    found = times(parse("why were orders down at the end of December 2031?"), line(text), BOATS)["period"]
+    assert (found > 0.7) == told

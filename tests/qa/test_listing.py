@@ -12,7 +12,7 @@ from qa.groups import Group, figure_groups, line_groups
 from qa.inquiry import Inquiry
 from qa.kinds import items_in
 from qa.lines import Line
-from qa.listing import item_of, items, parts, several_metrics
+from qa.listing import item_of, items, named_lists, parts, several_metrics
 from qa.series import several_periods
 from tests.qa.shelved import examples, shelf_of
 
@@ -88,6 +88,20 @@ def test_names_in_the_rows_beside_one_cell_are_listed() -> None:
         "Tsuru Ferries, Inc.",
         "Kamo Trams Co., Ltd.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("which firms are accounted for by the equity method?", True),
+        ("list the associates under the equity method", True),
+        ("what did the equity method bring in?", False),
+        ("which firms are listed?", False),
+    ],
+)
+def test_names_are_listed_that_stand_beside_the_words_asked_with(question: str, named: bool) -> None:
+    found = named_lists(Inquiry(question, shelf_of("group.txt")))
+    assert [len(group.members) for group, _ in found] == ([3] if named else [])
 
 
 def test_a_heading_beside_rows_is_no_item() -> None:

@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from index import LocalEngine
 from qa.inquiry import Inquiry
-from qa.lines import Line, lines
+from qa.lines import Line
 from qa.listing import likely_lists
 from qa.quoting import is_heading
-from qa.read import read
-from qa.shelf import Engines, Shelf, entries
+from qa.shelf import Shelf
 from qa.words import in_words, spoken
-from tests.qa.shelved import shelf_of
+from tests.qa.shelved import shelf_of, shelf_saying
 
 COMPANIES = ("aoba.txt", "kayaks.txt", "minato.txt")
 
@@ -153,11 +151,7 @@ FY31
     - Best Boat, Best Crew, Best View
 - Piers are let to Kamo Bank
 """
-    path = tmp_path / "events.txt"
-    path.write_text(text, encoding="utf-8")
-    document = read(path)
-    said = lines(document)
-    return Shelf([document], [], Engines(*(LocalEngine.build(of, None) for of in entries([document], [], said))))
+    return shelf_saying(text, tmp_path / "events.txt")
 
 
 def test_the_entries_of_one_matter_are_quoted_together(events: Shelf) -> None:
@@ -170,6 +164,29 @@ def test_the_entries_of_one_matter_are_quoted_together(events: Shelf) -> None:
 def test_what_happened_on_a_day_is_looked_at(events: Shelf) -> None:
     found = Inquiry("what did the company announce on 18 December 2031?", events).lines
     assert any("Night Cruises to Begin" in quote.line.text for quote in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("what did the company announce on 18 December 2031?", "12/18"),
+        ("which press release came out on 7 November 2031?", "11/7"),
+        ("what did the ferry cost on 7 November 2031?", None),
+        ("what did the company announce on 19 December 2031?", None),
+    ],
+)
+def test_what_was_announced_on_a_day(events: Shelf, question: str, day: str | None) -> None:
+    made = in_words(Inquiry(question, events), 0.9)
+    assert (made and f"{day} " in made.text) == (None if day is None else True)
+
+
+def test_a_row_of_values_is_never_quoted_for_a_reason(tmp_path: Path) -> None:
+    table = "Kamo Boats\n\n## Balance Sheets\n\n\t2030\t2031\tChange\nGoodwill\t60\t90\t30\n\n"
+    shelf = shelf_saying(f"{table}Goodwill:\n- Rose with the purchase of a yard\n", tmp_path / "goodwill.txt")
+    assert any(one.kind == "row" and one.text.startswith("Goodwill | ") for one in shelf.lines)
+    quoted = [quote.line.kind for quote in Inquiry("why did goodwill rise?", shelf).lines]
+    assert quoted
+    assert "row" not in quoted
 
 
 def test_a_bullet_that_lists_answers_with_the_line_above_it(events: Shelf) -> None:
