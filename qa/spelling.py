@@ -34,7 +34,7 @@ _ASKING = """quarter quarterly quarters calendar fiscal spring summer autumn win
  except without versus forecast guidance revised original initial latest recent first second third fourth through
  between before after during until employees headcount
  percent percentage proportion fraction portion difference average exceed altogether stems subtract deduct divide
- divided multiple excess surplus outstrip combined jointly"""
+ divided multiple excess surplus date dates saving savings outstrip combined jointly"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _without_cover(pieces: Sequence[Piece], marked: list[Heading]) -> list[Headi
 
 def _with_dividers(pieces: Sequence[Piece], found: list[Heading]) -> list[Heading]:
     """Raise a title that another follows with at most a date between: it stands for the slides to come."""
-    following = [*found[1:], None]
+    following = [*found, None][1:]
     divides = [_is_divider(pieces, heading, after) for heading, after in zip(found, following, strict=True)]
     return [replace(h, level=PART) if divider else h for h, divider in zip(found, divides, strict=True)]
 

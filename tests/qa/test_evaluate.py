@@ -23,7 +23,7 @@ QUESTIONS = [
     gold(id="d", question="nothing?", category="unanswerable", status="not_found", figures=[], evidence=[]),
     GoldQuestion(id="e", question="bare?"),
 ]
-ANSWERS = {"right?": answer(figure(), confidence=0.9), "wrong?": answer(figure("1"), confidence=0.6)}
+ANSWERS = {"right?": answer(figure(), confidence=0.9), "wrong?": answer(figure("1"), confidence=0.7)}
 
 
 def run(answers: dict[str, Any] = ANSWERS) -> Report:
@@ -49,7 +49,7 @@ def test_measures() -> None:
     assert (overall.right, overall.wrong, overall.missed) == (0.5, 0.25, 0.25)
     assert (overall.cited, overall.hit1, overall.period) == pytest.approx((1 / 3, 2 / 3, 1.0))
     assert overall.precision == 0.5
-    assert overall.calibration_error == pytest.approx((0.1 + 0.6) / 2)
+    assert overall.calibration_error == pytest.approx((0.1 + 0.7) / 2)
     assert overall.median_ms is not None
     assert overall.p95_ms is not None
     assert overall.median_ms <= overall.p95_ms
@@ -185,8 +185,8 @@ def test_the_scoreboard_says_every_measure(tmp_path: Path) -> None:
     lines = {line.split()[0]: line.split()[1:] for line in text.splitlines() if line.strip()}
     assert lines["all"] == ["5", "0.500", "0.250", "0.250", "0.333", "0.667", "0.667", "0.667", "1.000"]
     assert lines["unanswerable"][-1] == "-"
-    assert "calibration error 0.350" in text
-    assert "     0.60     0.500           0.500         0.250  in force" in text.splitlines()
+    assert "calibration error 0.400" in text
+    assert "     0.65     0.500           0.500         0.250  in force" in text.splitlines()
     assert "area under risk against coverage 0.250" in text
     assert "wrong at most 0.05 of the answers given: threshold 0.9000, 0.250 answered" in text
 

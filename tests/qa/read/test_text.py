@@ -29,6 +29,11 @@ def kinds(document: Document) -> list[tuple[str, int, str]]:
     return [(block.kind, block.level, document.text[block.start : block.end]) for block in blocks]
 
 
+def test_a_text_that_looks_like_slides_may_have_no_title() -> None:
+    document = read_text("any.txt", "\n".join(["Kobushi 2014", *["", "", "Kobushi Canoes Inc."] * 3]))
+    assert len(document.sections) == 1
+
+
 @settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_sections_tile_and_offsets_hold(text: str) -> None:
