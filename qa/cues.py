@@ -260,7 +260,6 @@ WORDS = any_of(
     r"\bwhat (?:is|was|are|were) the (?:reason|rationale|purpose|point|idea|thinking|nature)",
     r"\bwhat (?:is|was|are|were) the (?:definition|meaning|basis|method)",
     r"\bhow (?:is|are|was|were|does|do|did)\s+(?!.*\b(?:much|many)\b)",
-    r"\bfor what reason\b",
     r"\bwhat (?:is|does) .*\b(?:business|do|mean|stand for|consist)\b",
     r"^\W*what\b.*\b(?:consist of|comprised?(?: of)?|composed of|made up of)\W*$",
     rf"\bwhat (?:does|do|did)\b.*\b{_STATES}\b",
@@ -363,7 +362,6 @@ YOY = any_of(
 WANTS = {
     "reason": any_of(
         r"\bwhy\b",
-        r"\bfor what reason\b",
         rf"\bwhat (?:{DRIVES}\b|{PUSHES})",
         r"\bhow come\b",
         r"\breasons?\b",
