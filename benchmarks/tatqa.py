@@ -71,11 +71,11 @@ def _in_table(figure: Figure, text: str) -> bool:
     return "\t" in text[start : end if end >= 0 else None]
 
 
-def questions(folder: Path, split: str) -> Iterator[dict[str, Any]]:
-    """The questions of a split ("all": of both)."""
+def questions(folder: Path, split: str, company: bool = False) -> Iterator[dict[str, Any]]:
+    """The questions of a split ("all": of both); only those that name a company where one is to be named."""
     for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines():
         question = json.loads(line)
-        if split in ("all", split_of(question["id"])):
+        if split in ("all", split_of(question["id"])) and not (company and question["question_with_company"] is None):
             yield question
 
 
@@ -114,7 +114,7 @@ def main() -> None:
     parser.add_argument("--split", choices=("all", "tune", "test"), default="all")
     parser.add_argument("--predictions", type=Path)
     options = parser.parse_args()
-    library, chosen = qa.Library.open(options.library), [*questions(options.folder, options.split)]
+    library, chosen = qa.Library.open(options.library), [*questions(options.folder, options.split, options.company)]
     predicted: dict[str, Prediction] = {}
     for number, question in enumerate(chosen, 1):
         predicted[question["id"]] = prediction(asked(library, question, options.company), library.text_of)
